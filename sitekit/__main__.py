@@ -1,0 +1,91 @@
+"""The commands behind the nox sessions: `python -m sitekit <command>`."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from sitekit import browser, check
+from sitekit.library import Library
+from sitekit.problems import Problem, Problems
+from sitekit.settings import load
+
+SITE = "site"
+
+
+def run_pages(library: Library, fresh: bool) -> None:
+    """Runs the pages that have no valid record, under pytest."""
+    pages = list(library.pages.values()) if fresh else library.stale()
+    if pages:
+        command = [sys.executable, "-m", "pytest", "--no-header"]
+        command += ["--fresh"] if fresh else []
+        _call(command + [page.path for page in pages], library.settings.root)
+
+
+def build(root: Path) -> None:
+    """Renders the site; nothing runs here."""
+    # Not with --quiet: MkDocs would then pass in spite of warnings.
+    _call([sys.executable, "-m", "mkdocs", "build", "--strict"], root)
+
+
+def _call(command: list[str], root: Path) -> None:
+    variables = dict(os.environ, NO_MKDOCS_2_WARNING="1")
+    status = subprocess.run(command, cwd=root, env=variables, check=False).returncode
+    if status:
+        sys.exit(status)
+
+
+def site(arguments: argparse.Namespace) -> None:
+    """Runs what has to run, builds, checks, and says where the site is."""
+    library = Library.read(load())
+    root = library.settings.root
+    run_pages(library, arguments.fresh)
+    build(root)
+    library = Library.read(library.settings)
+    check.check(library, root / SITE)
+    blocks = sum(len(page.blocks) for page in library.pages.values())
+    print(
+        f"\nThe site is built: {len(library.pages)} pages with {blocks} blocks, all "
+        f"proved.\nIt lies in {SITE}/. To read it:\n\n"
+        f"    python3 -m http.server --bind 127.0.0.1 --directory {SITE} 8000\n\n"
+        "and open http://127.0.0.1:8000/ in a browser."
+    )
+
+
+def main() -> None:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(prog="python -m sitekit", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    command = commands.add_parser("site", help=site.__doc__)
+    command.add_argument(
+        "--fresh", action="store_true", help="run every page, whatever is recorded"
+    )
+    command.set_defaults(run=site)
+    command = commands.add_parser("browser", help="find a browser, or install one")
+    command.set_defaults(run=lambda _: browser.install())
+    command = commands.add_parser("serve", help="show the site while you write")
+    command.set_defaults(run=_serve)
+    command = commands.add_parser("picture", help="take the README's picture")
+    command.set_defaults(run=_picture)
+    arguments = parser.parse_args()
+    try:
+        arguments.run(arguments)
+    except (Problem, Problems, browser.NoBrowser) as error:
+        sys.exit(f"\n{error}")
+
+
+def _serve(_: argparse.Namespace) -> None:
+    from sitekit.serve import serve
+
+    serve(load())
+
+
+def _picture(_: argparse.Namespace) -> None:
+    from sitekit.picture import take
+
+    take(load().root)
+
+
+if __name__ == "__main__":
+    main()

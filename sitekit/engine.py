@@ -1,0 +1,359 @@
+"""Runs pages: a warm server per environment, a process per page.
+
+The engine stands outside the processes that run a page's code, so that it can
+stop an endless loop, report a crash, and go on with the other pages.
+"""
+
+import os
+import shutil
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sitekit import datablocks, records
+from sitekit.problems import Problem
+from sitekit.processes import Died, Process, Server
+from sitekit.scan import Block, Page, Value
+from sitekit.settings import Settings
+from sitekit.terminal import replay
+
+VALUE_TIMEOUT = 60.0
+PICTURES = ("svg", "png")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a block did not pass, and where a person mends it."""
+
+    path: str
+    line: int
+    what: str
+    details: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.path}:{self.line}: {self.what}"
+        return f"{text}\n\n{self.details.rstrip()}" if self.details else text
+
+
+@dataclass
+class Result:
+    """What one block showed, or why it failed.
+
+    Attributes:
+        status: "passed", "raised", "parsed" or "text"; "failed" or "not run".
+        seconds: How long it ran.
+        outputs: What it showed, in order.
+        failure: Why it failed; for a block that was not run, what stopped the page.
+    """
+
+    status: str
+    seconds: float = 0.0
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    failure: Failure | None = None
+
+
+Photograph = Callable[[Settings, Block, Path], tuple[dict[str, Any], dict[str, bytes]]]
+OnResult = Callable[[Block, Result], None]
+
+
+class Engine:
+    """Runs pages, several at a time, and records those that pass."""
+
+    def __init__(
+        self, settings: Settings, photograph: Photograph | None = None
+    ) -> None:
+        self.settings = settings
+        self.photograph = photograph
+        self.servers: dict[str, Server] = {}
+        self.starting = {name: threading.Lock() for name in settings.environments}
+        self.pool = ThreadPoolExecutor(os.cpu_count() or 1, "page")
+        self.closed = False
+
+    def server(self, name: str) -> Server:
+        """The warm server of an environment, started when first needed."""
+        with self.starting[name]:
+            server = self.servers.get(name)
+            if server is None or server.process.poll() is not None:
+                server = Server(self.settings, self.settings.environments[name])
+                self.servers[name] = server
+            return server
+
+    def start(self, page: Page, on_result: OnResult) -> None:
+        """Puts a page into the queue; `on_result` is called once per block."""
+        self.pool.submit(self._guarded, page, on_result)
+
+    def _guarded(self, page: Page, on_result: OnResult) -> None:
+        """Runs a page; should the engine itself fail, nobody waits for ever."""
+        waiting = list(page.blocks)
+
+        def deliver(block: Block, result: Result) -> None:
+            waiting.remove(block)
+            on_result(block, result)
+
+        try:
+            self.run(page, deliver)
+        except Exception as error:  # the end of a thread: there is no caller
+            what = f"the engine failed: {error!r}"
+            for block in list(waiting):
+                deliver(block, _failed(block, what, traceback.format_exc()))
+
+    def run(self, page: Page, on_result: OnResult) -> bool:
+        """Runs a page to its end, or to its first failure; records it if it passed."""
+        run = PageRun(self, page)
+        try:
+            run.run(on_result)
+        finally:
+            run.close()
+        return run.failure is None
+
+    def close(self) -> None:
+        """Stops everything that still runs."""
+        self.closed = True
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        for server in self.servers.values():
+            server.close()
+        self.pool.shutdown(wait=True)
+
+
+class PageRun:
+    """One run of one page."""
+
+    def __init__(self, engine: Engine, page: Page) -> None:
+        self.engine = engine
+        self.page = page
+        self.key = records.key(engine.settings, page)
+        self.folder = Path(tempfile.mkdtemp(prefix="study-guide-"))
+        self.directory = self.folder / "page"
+        self.directory.mkdir()
+        self.processes: dict[str, Process] = {}
+        self.values: list[str] = []
+        self.assets: dict[str, bytes] = {}
+        self.failure: Failure | None = None
+
+    def run(self, on_result: OnResult) -> None:
+        """Runs all blocks; after a failure the rest is reported as not run."""
+        started = time.time()
+        results = []
+        for block in self.page.blocks:
+            if self.failure:
+                result = Result("not run", failure=self.failure)
+            else:
+                try:
+                    result = self.run_block(block)
+                except Problem as problem:
+                    repair = f"to repair: {problem.repair}"
+                    failure = Failure(problem.path, problem.line, problem.what, repair)
+                    result = Result("failed", failure=failure)
+                except OSError as error:
+                    result = _failed(block, f"the machine failed: {error}")
+                self.failure = result.failure
+            results.append(result)
+            last = block is self.page.blocks[-1]
+            if last and not self.failure:
+                result = results[-1] = self.record(block, started, results)
+            on_result(block, result)
+        if self.failure:
+            records.forget(self.engine.settings, self.key)
+
+    def record(self, block: Block, started: float, results: list[Result]) -> Result:
+        """Writes the page's record; a failure to write fails the last block."""
+        body = {
+            "page": self.page.path,
+            "environment": self.page.environment,
+            "versions": {
+                name: process.versions for name, process in self.processes.items()
+            },
+            "started": started,
+            "seconds": sum(result.seconds for result in results),
+            "blocks": [
+                {
+                    "status": result.status,
+                    "seconds": round(result.seconds, 4),
+                    "outputs": result.outputs,
+                }
+                for result in results
+            ],
+            "values": self.values,
+        }
+        try:
+            records.write(self.engine.settings, self.key, body, self.assets)
+        except OSError as error:
+            result = _failed(block, f"its record could not be written: {error}")
+            self.failure = result.failure
+            return result
+        return results[-1]
+
+    def process(self, name: str) -> Process:
+        """The page's process in an environment, forked when first needed."""
+        if name not in self.processes:
+            settings = self.engine.settings
+            root = settings.root
+            opening = {
+                "root": str(root),
+                "directory": str(self.directory),
+                "stream": str(self.folder / f"stream-{name}"),
+                "file": str(root / _script(self.page)),
+                "lines": _own_lines(root, self.page),
+            }
+            self.processes[name] = Process(
+                self.engine.server(name), opening, settings.environments[name]
+            )
+        return self.processes[name]
+
+    def run_block(self, block: Block) -> Result:
+        """Runs, parses or photographs one block."""
+        kind = block.options.kind
+        if kind in ("text", "proof"):
+            return Result("text")
+        if kind == "data":
+            datablocks.parse(block)
+            return Result("parsed")
+        if kind == "tensorboard":
+            return self.take_photograph(block)
+        result = self.execute(block)
+        if result.failure is None:
+            for value in self.page.values:
+                if value.after == block.number and result.failure is None:
+                    result.failure = self.evaluate(block, value)
+        if result.failure:
+            result.status = "failed"
+        return result
+
+    def take_photograph(self, block: Block) -> Result:
+        """Photographs what the page's blocks logged so far."""
+        start = time.perf_counter()
+        if self.engine.photograph is None:
+            return _failed(block, "this run takes no photographs")
+        output, assets = self.engine.photograph(
+            self.engine.settings, block, self.directory
+        )
+        self.assets.update(assets)
+        return Result("passed", time.perf_counter() - start, [output])
+
+    def execute(self, block: Block) -> Result:
+        """Runs a block in its process and judges how it ended."""
+        for name in block.options.data:
+            target = self.directory / Path(name).name
+            shutil.copy(self.engine.settings.root / "snippets" / name, target)
+        root = self.engine.settings.root
+        request = {
+            "kind": block.options.kind,
+            "code": block.code,
+            "lines": [[str(root / line.path), line.number] for line in block.lines],
+            "server": block.options.server,
+            "exit": block.options.exit,
+            "timeout": block.options.timeout * 0.9,
+        }
+        process = None
+        try:
+            process = self.process(block.environment)
+            answer = process.ask(request, block.options.timeout)
+        except Died as death:
+            if self.engine.closed:
+                return _failed(block, "the run was interrupted")
+            details = process.transcript() if process else ""
+            return _failed(block, f"this block did not pass: {death}", details)
+        outputs = [self.clean(output) for output in answer["outputs"]]
+        result = Result("passed", answer["seconds"], [o for o in outputs if o])
+        return self.judge(block, result, answer["error"])
+
+    def clean(self, output: dict[str, Any]) -> dict[str, Any] | None:
+        """Replays a stream as a terminal shows it; removes this machine's paths."""
+        text = output.get("text")
+        if text is None:
+            return output
+        text = replay(text) if output["type"] == "stream" else text
+        for path, name in (
+            (f"{self.directory}/", ""),
+            (str(self.directory), "."),
+            (f"{self.engine.settings.root}/", ""),
+        ):
+            text = text.replace(path, name)
+        return {**output, "text": text} if text else None
+
+    def judge(
+        self, block: Block, result: Result, error: dict[str, Any] | None
+    ) -> Result:
+        """Holds what happened against what the block declares."""
+        expected = block.options.raises
+        if error and not expected:
+            path, line = error["frames"][-1] if error["frames"] else block.where
+            first = error["text"].split("\n")[0]
+            result.failure = Failure(path, line, first, error["traceback"])
+        elif expected and not error:
+            path, line = block.where
+            what = f'this block declares raises="{expected}", but raised nothing'
+            result.failure = Failure(path, line, what)
+        elif error and expected.split(".")[-1] not in error["names"]:
+            path, line = error["frames"][-1] if error["frames"] else block.where
+            what = (
+                f'this block declares raises="{expected}", but raised {error["name"]}'
+            )
+            result.failure = Failure(path, line, what, error["traceback"])
+        elif error:
+            result.status = "raised"
+            output = {"type": "error", "name": error["name"], "text": error["text"]}
+            cleaned = self.clean(output)
+            result.outputs.append(cleaned or output)
+        pictures = [o for o in result.outputs if o["type"] in PICTURES]
+        if not result.failure and pictures and not block.options.alt:
+            result.failure = Failure(
+                block.page, block.line, 'this block draws a picture: say alt="…"'
+            )
+        elif not result.failure and len(pictures) > 1:
+            what = f"this block draws {len(pictures)} pictures: give each its own block"
+            result.failure = Failure(block.page, block.line, what)
+        return result
+
+    def evaluate(self, block: Block, value: Value) -> Failure | None:
+        """Computes an inline value in the process of the block above it."""
+        request = {"expression": value.expression}
+        try:
+            answer = self.process(block.environment).ask(request, VALUE_TIMEOUT)
+        except Died as death:
+            return Failure(self.page.path, value.line, f"inline value: {death}")
+        if answer["error"]:
+            what = (
+                f"inline value {{{{ {value.expression} }}}}: {answer['error']['text']}"
+            )
+            return Failure(self.page.path, value.line, what)
+        self.values.append(answer["value"])
+        return None
+
+    def close(self) -> None:
+        """Ends the page's processes and deletes its working directory."""
+        for process in self.processes.values():
+            process.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _failed(block: Block, what: str, details: str = "") -> Result:
+    return Result("failed", failure=Failure(*block.where, what, details))
+
+
+def _script(page: Page) -> str:
+    if page.is_lab:
+        return page.path
+    return page.path.replace("docs/", "snippets/", 1).removesuffix(".md") + ".py"
+
+
+def _own_lines(root: Path, page: Page) -> dict[str, list[str]]:
+    """The code that stands in the page itself, at its own lines."""
+    if page.is_lab:
+        return {}
+    own = {
+        line.number: line.text
+        for block in page.blocks
+        for line in block.lines
+        if line.path == page.path
+    }
+    if not own:
+        return {}
+    last = max(own)
+    return {str(root / page.path): [own.get(n, "") for n in range(1, last + 1)]}

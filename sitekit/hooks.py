@@ -1,0 +1,64 @@
+"""MkDocs' skin: only what a Markdown extension cannot do.
+
+It checks all records before anything is rendered, hands over the labs as
+notebooks, and publishes what belongs to the site but to no Markdown file.
+"""
+
+import json
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from sitekit import downloads, extension, proof
+from sitekit.library import url
+from sitekit.problems import Problem, Problems
+
+log = get_plugin_logger("study-guide")
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Reads all pages anew; refuses to build what is not proved."""
+    try:
+        extension.refresh().require_records()
+    except (Problem, Problems) as error:
+        raise Abort(f"\nThe site cannot be built.\n\n{error}\n") from None
+
+
+@event_priority(100)  # before mkdocs-jupyter looks for notebooks
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds each lab as an executed notebook."""
+    library = extension.library()
+    folder = library.settings.root / ".cache" / "labs"
+    for page in library.pages.values():
+        if not page.is_lab:
+            continue
+        name = url(page).rstrip("/") + ".ipynb"
+        text = downloads.to_notebook(page, library.record(page), page.environment)
+        _write(folder / name, text)
+        files.append(
+            File(name, str(folder), config.site_dir, config.use_directory_urls)
+        )
+    return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publishes `proof.json`, the downloads and the records' pictures."""
+    library = extension.library()
+    site = Path(config.site_dir)
+    _write(site / "proof.json", json.dumps(proof.build(library), indent=1) + "\n")
+    for address, text in downloads.files(library).items():
+        _write(site / address, text)
+    for page in proof.proved(library):
+        for name, data in library.record(page).assets.items():
+            target = site / url(page) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")

@@ -1,0 +1,100 @@
+"""All pages of a checkout with their records, as a build needs them."""
+
+from dataclasses import dataclass, field
+
+from sitekit import records
+from sitekit.problems import Problem, Problems
+from sitekit.records import Record
+from sitekit.scan import Page, scan_site
+from sitekit.settings import Settings, load
+
+REPAIR = "nox -s site"
+
+
+@dataclass
+class Library:
+    """Pages and records, read once per build.
+
+    Attributes:
+        settings: The checkout's settings.
+        pages: All pages and labs, by path.
+        found: The records of those that have one, by path.
+    """
+
+    settings: Settings
+    pages: dict[str, Page] = field(default_factory=dict)
+    found: dict[str, Record | None] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, settings: Settings | None = None) -> "Library":
+        """Scans all pages.
+
+        Raises:
+            Problems: Pages or snippets are not as they should be.
+        """
+        library = cls(settings or load())
+        library.pages = {page.path: page for page in scan_site(library.settings)}
+        return library
+
+    def record(self, page: Page) -> Record:
+        """The valid record of a page.
+
+        Raises:
+            Problem: There is none for exactly this code.
+        """
+        if page.path not in self.found:
+            self.found[page.path] = records.find(self.settings, page)
+        record = self.found[page.path]
+        if record is None:
+            path, line = page.blocks[0].where
+            raise Problem(
+                path,
+                line,
+                f"{page.path} has no passing run of exactly this code, these files "
+                "and this environment",
+                f"{REPAIR}  (or only this page: nox -s page -- {page.path})",
+            )
+        return record
+
+    def stale(self) -> list[Page]:
+        """The pages that have to run before the site can be built."""
+        problems = []
+        for page in self.pages.values():
+            try:
+                if page.runs:
+                    self.record(page)
+            except Problem:
+                problems.append(page)
+        return problems
+
+    def require_records(self) -> None:
+        """Checks that every page is proved.
+
+        Raises:
+            Problems: One for each page that is not.
+        """
+        problems = []
+        for page in self.pages.values():
+            try:
+                if page.runs:
+                    self.record(page)
+            except Problem as problem:
+                problems.append(problem)
+        if problems:
+            raise Problems(problems)
+
+    def find(self, markdown: str) -> Page | None:
+        """The page whose body is this Markdown."""
+        for page in self.pages.values():
+            if page.body.strip() == markdown.strip():
+                return page
+        return None
+
+
+def url(page: Page) -> str:
+    """The address of a page, relative to the site's root."""
+    path = page.path.removeprefix("docs/").removeprefix("snippets/")
+    stem = path.rsplit(".", 1)[0]
+    if stem == "index":
+        return ""
+    return stem.removesuffix("/index") + "/"

@@ -1,0 +1,161 @@
+"""What a fence's header may say, and what it means."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sitekit.fences import Fence
+from sitekit.problems import Problem
+
+Kind = Literal["python", "console", "data", "text", "tensorboard", "proof"]
+
+KINDS: dict[str, Kind] = {
+    "python": "python",
+    "py": "python",
+    "python3": "python",
+    "console": "console",
+    "json": "data",
+    "yaml": "data",
+    "toml": "data",
+    "text": "text",
+    "tensorboard": "tensorboard",
+    "proof": "proof",
+}
+
+LOOK = {"title", "hl_lines", "linenums"}
+RUN = {"timeout", "environment", "data", "output"}
+PICTURE = {"alt", "caption"}
+ALLOWED: dict[Kind, set[str]] = {
+    "python": LOOK | RUN | PICTURE | {"raises"},
+    "console": LOOK | RUN | {"server", "exit"},
+    "data": LOOK,
+    "text": LOOK,
+    "tensorboard": PICTURE | {"logdir", "dashboard", "tags", "timeout"},
+    "proof": set(),
+}
+FLAGS: dict[Kind, set[str]] = {
+    "python": {"check", "annotate"},
+    "console": {"annotate"},
+    "data": {"annotate"},
+    "text": {"annotate"},
+    "tensorboard": set(),
+    "proof": set(),
+}
+OUTPUT = ("show", "fold", "hide")
+DEFAULT_TIMEOUT = 60.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """The checked header of one fence.
+
+    Attributes:
+        kind: How the block is proved.
+        language: The language for highlighting, in one spelling.
+        check: Whether the block is a folded check of what the prose claims.
+        look: Options that only change the look (title, highlighted lines, …).
+        output: Whether the output is shown, folded or hidden.
+        raises: The exception that must occur; "" for none.
+        alt: The text alternative of the block's picture.
+        caption: The caption of the block's picture.
+        timeout: Seconds that the block may take.
+        environment: The environment to run in; "" for the page's own.
+        data: Files below `snippets/` that are put into the working directory.
+        server: The flag that gives a console block's server its port.
+        exit: The exit status that a console block must have.
+        extra: What only one kind of block knows (a dashboard's settings).
+    """
+
+    kind: Kind
+    language: str
+    check: bool
+    look: dict[str, str]
+    output: str
+    raises: str
+    alt: str
+    caption: str
+    timeout: float
+    environment: str
+    data: tuple[str, ...]
+    server: str
+    exit: int
+    extra: dict[str, str]
+
+
+def _number(path: str, fence: Fence, key: str, default: float) -> float:
+    value = fence.options.get(key, "")
+    try:
+        number = float(value) if value else default
+    except ValueError:
+        number = -1.0
+    if number < 0:
+        raise Problem(
+            path,
+            fence.line,
+            f'{key}="{value}" is not a number',
+            f'write {key}="60", for example',
+        )
+    return number
+
+
+def read(path: str, fence: Fence) -> Options:
+    """Checks a fence's header.
+
+    Raises:
+        Problem: The language, an option or a flag is unknown, or has a value
+            that it cannot have.
+    """
+    name = fence.language.lower()
+    if name not in KINDS:
+        raise Problem(
+            path,
+            fence.line,
+            f"language {fence.language!r} is not one that can be proved"
+            if name
+            else "this block declares no language",
+            "open it with one of: "
+            + ", ".join(sorted(KINDS))
+            + " (`text` is shown as it is)",
+        )
+    kind = KINDS[name]
+    for key in fence.options:
+        if key not in ALLOWED[kind]:
+            raise Problem(
+                path,
+                fence.line,
+                f"unknown option {key!r} on a {name} block",
+                "use one of: " + ", ".join(sorted(ALLOWED[kind])),
+            )
+    for flag in fence.classes:
+        if flag not in FLAGS[kind]:
+            raise Problem(
+                path,
+                fence.line,
+                f"unknown flag .{flag} on a {name} block",
+                "use one of: "
+                + (", ".join("." + f for f in sorted(FLAGS[kind])) or "none"),
+            )
+    output = fence.options.get("output", "show")
+    if output not in OUTPUT:
+        raise Problem(
+            path,
+            fence.line,
+            f'output="{output}" is not known',
+            "write " + " or ".join(f'output="{value}"' for value in OUTPUT),
+        )
+    known = LOOK | RUN | PICTURE | {"raises", "server", "exit"}
+    return Options(
+        kind=kind,
+        language="python" if kind == "python" else name,
+        check="check" in fence.classes,
+        look={k: v for k, v in fence.options.items() if k in LOOK},
+        output=output,
+        raises=fence.options.get("raises", ""),
+        alt=fence.options.get("alt", ""),
+        caption=fence.options.get("caption", ""),
+        timeout=_number(path, fence, "timeout", DEFAULT_TIMEOUT),
+        environment=fence.options.get("environment", ""),
+        data=tuple(fence.options.get("data", "").split()),
+        server=fence.options.get("server", ""),
+        exit=int(_number(path, fence, "exit", 0)),
+        extra={k: v for k, v in fence.options.items() if k not in known},
+    )

@@ -1,0 +1,178 @@
+"""The processes that pages run in, seen from outside.
+
+A `Server` is warm: it has imported what pages need. It forks a `Process` for
+each page. Timeouts are kept here, where no loop in a page can hold them up.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from sitekit.problems import Problem
+from sitekit.settings import Environment, Settings
+from sitekit.terminal import replay
+
+START_TIMEOUT = 300.0
+
+
+class Died(Exception):
+    """The page's process ended, or had to be ended, in the middle of a request."""
+
+
+class Server:
+    """A warm server process of one environment."""
+
+    def __init__(self, settings: Settings, environment: Environment) -> None:
+        python = environment.interpreter(settings.root)
+        if not python.is_file():
+            raise Problem(
+                "pyproject.toml",
+                1,
+                f"environment {environment.name!r} is not installed: no {python}",
+                f"nox -s environment -- {environment.name}",
+            )
+        ours, theirs = socket.socketpair()
+        os.set_inheritable(theirs.fileno(), True)
+        package = Path(__file__).resolve().parent.parent
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
+        self.process = subprocess.Popen(
+            [
+                str(python),
+                "-m",
+                "sitekit.worker.server",
+                str(theirs.fileno()),
+                *environment.preload,
+            ],
+            cwd=package,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log,
+            start_new_session=True,
+            env=_variables(environment, python),
+        )
+        theirs.close()
+        self.control = ours
+        ours.settimeout(START_TIMEOUT)
+        if ours.recv(16) != b"ready\n":
+            self.process.wait()
+            self.log.seek(0)
+            text = self.log.read().decode("utf-8", "replace")
+            self.close()
+            raise Problem(
+                environment.lock,
+                1,
+                f"the server of environment {environment.name!r} did not start:\n"
+                + text,
+                f"nox -s environment -- {environment.name}",
+            )
+        ours.settimeout(None)
+        self.lock = threading.Lock()
+
+    def fork(self) -> tuple[Connection, Connection]:
+        """Starts a page process; returns its connection and its exit status."""
+        ours, theirs = socket.socketpair()
+        status_read, status_write = os.pipe()
+        try:
+            with self.lock:
+                socket.send_fds(self.control, [b"f"], [theirs.fileno(), status_write])
+        finally:
+            theirs.close()
+            os.close(status_write)
+        return Connection(ours.detach()), Connection(status_read, writable=False)
+
+    def close(self) -> None:
+        """Ends the server, and with it every page process that still runs."""
+        self.control.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+
+def _variables(environment: Environment, python: Path) -> dict[str, str]:
+    path = f"{python.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    dropped = ("PYTEST_CURRENT_TEST", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    kept = {key: value for key, value in os.environ.items() if key not in dropped}
+    return {
+        **kept,
+        "PATH": path,
+        "COLUMNS": "80",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "MPLBACKEND": "module://sitekit.worker.figures",
+        **dict(environment.variables),
+    }
+
+
+class Process:
+    """The process that runs a page's blocks of one environment."""
+
+    def __init__(
+        self, server: Server, opening: dict[str, Any], environment: Environment
+    ) -> None:
+        self.stream = Path(opening["stream"])
+        self.connection, self.status = server.fork()
+        self.pid = 0
+        hello = self.ask({**opening, "packages": environment.packages}, START_TIMEOUT)
+        self.pid = hello["pid"]
+        self.versions: dict[str, str] = hello["versions"]
+
+    def ask(self, request: dict[str, Any], timeout: float) -> dict[str, Any]:
+        """Sends a request and waits for its answer.
+
+        Raises:
+            Died: The process did not answer in time, or ended.
+        """
+        deadline = time.monotonic() + timeout
+        try:
+            self.connection.send_bytes(json.dumps(request).encode())
+            ready = wait([self.connection, self.status], timeout)
+            if self.connection in ready:
+                answer: dict[str, Any] = json.loads(self.connection.recv_bytes())
+                return answer
+        except (EOFError, OSError):
+            ready = wait([self.status], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            self.kill()
+            raise Died(f"it did not end within {timeout:g} s and was stopped")
+        raise Died(f"the process ended {self.exit_status()}")
+
+    def exit_status(self) -> str:
+        """How the process ended, in words."""
+        data = os.read(self.status.fileno(), 100) if self.status.poll(5) else b""
+        code = json.loads(data)["exit"] if data else None
+        if code is None:
+            return "without an exit status"
+        if code < 0:
+            return f"by signal {-code} ({signal.Signals(-code).name})"
+        return f"with exit status {code}"
+
+    def kill(self) -> None:
+        """Stops the process and all that it started."""
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                if self.pid:
+                    kill(self.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Lets the process end, and waits until it has."""
+        self.connection.close()
+        if not self.status.poll(5):
+            self.kill()
+        self.status.close()
+
+    def transcript(self) -> str:
+        """The end of what the process wrote, for a report."""
+        text = self.stream.read_bytes()[-4000:].decode("utf-8", "replace")
+        return replay(text)

@@ -1,0 +1,229 @@
+"""pytest's skin over the engine: one item per block.
+
+pytest-markdown-docs collects the pages; its parser is our scanner, its runner
+the one below. The pages run in the engine, several at a time; an item waits
+for the result of its block.
+"""
+
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pytest_markdown_docs._runners import _Runner, get_runner, register_runner
+from pytest_markdown_docs.plugin import (
+    MarkdownDocstringCodeModule,
+    MarkdownInlinePythonItem,
+    MarkdownTextFile,
+)
+
+from sitekit import photographs, records, settings
+from sitekit.engine import Engine, Failure, Result
+from sitekit.problems import Problem
+from sitekit.scan import Block, Page, page_paths, scan_page
+
+
+class BlockFailed(Exception):
+    """A block did not pass; its text is the whole report."""
+
+
+class Run:
+    """The run of one pytest session: its pages, its engine, its results."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.settings = settings.load(config.rootpath)
+        self.fresh = bool(config.getoption("fresh"))
+        self.pages: dict[str, Page] = {}
+        self.wanted: dict[str, Page] = {}
+        self.results: dict[tuple[str, int], queue.Queue[Result]] = {}
+        self.engine: Engine | None = None
+        self.lock = threading.Lock()
+
+    def is_page(self, path: Path) -> bool:
+        """Whether a collected file is a page or a lab of this guide."""
+        root = self.settings.root
+        docs, labs = root / "docs", root / "snippets" / "labs"
+        return (path.suffix == ".md" and path.is_relative_to(docs)) or (
+            path.suffix == ".py" and path.is_relative_to(labs)
+        )
+
+    def scan(self, path: Path) -> Page:
+        """Scans a collected page."""
+        relative = path.relative_to(self.settings.root).as_posix()
+        self.pages[relative] = scan_page(self.settings, relative)
+        return self.pages[relative]
+
+    def start(self) -> None:
+        """Starts all collected pages that have no valid record."""
+        with self.lock:
+            if self.engine:
+                return
+            self.engine = Engine(self.settings, photographs.take)
+        for page in self.wanted.values():
+            for block in page.blocks:
+                self.results[page.path, block.number] = queue.Queue()
+        for page in self.wanted.values():
+            record = None if self.fresh else records.find(self.settings, page)
+            if record is None:
+                self.engine.start(page, self.deliver)
+                continue
+            for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
+                self.deliver(block, Result(entry["status"], entry["seconds"]))
+
+    def deliver(self, block: Block, result: Result) -> None:
+        """Takes the result of a block from the engine."""
+        self.results[block.page, block.number].put(result)
+
+    def result(self, block: Block) -> Result:
+        """Waits for the result of a block."""
+        self.start()
+        return self.results[block.page, block.number].get()
+
+    def close(self) -> None:
+        """Stops the engine."""
+        if self.engine:
+            self.engine.close()
+
+
+RUN = pytest.StashKey[Run]()
+
+
+class Parser:
+    """Says which parser pytest-markdown-docs is to use for the current page."""
+
+    def __init__(self) -> None:
+        self.page: Page | None = None
+
+    @pytest.hookimpl
+    def pytest_markdown_docs_markdown_it(self) -> "PageParser":
+        """Our scanner, in the form of the parser that is asked for."""
+        assert self.page is not None
+        return PageParser(self.page)
+
+
+PARSER = pytest.StashKey[Parser]()
+
+
+class PageParser:
+    """Gives pytest-markdown-docs our blocks as the tokens that it knows."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def parse(self, text: str) -> list[SimpleNamespace]:
+        """One fence token per block of the page, whatever its language."""
+        return [
+            SimpleNamespace(
+                type="fence",
+                map=[block.line - 1, block.line],
+                info="python",
+                content=block.code + "\n",
+            )
+            for block in self.page.blocks
+        ]
+
+
+class BlockItem(MarkdownInlinePythonItem):
+    """One block of a page."""
+
+    block: Block
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where a person edits the block."""
+        path, line = self.block.where
+        return self.config.rootpath / path, line - 1, self.name
+
+
+class PageFile(MarkdownTextFile):
+    """A page (or lab), whose blocks are its items."""
+
+    page: Page
+
+    def collect(self) -> Iterator[BlockItem]:
+        """Scans the page and names its blocks by section and line."""
+        try:
+            self.page = self.config.stash[RUN].scan(self.path)
+        except Problem as problem:
+            raise self.CollectError(str(problem)) from None
+        self.config.stash[PARSER].page = self.page
+        for block, item in zip(self.page.blocks, super().collect(), strict=True):
+            heading = block.heading or self.page.title
+            named = BlockItem.from_parent(
+                self,
+                name=f"{heading} [line {block.line}]",
+                test_definition=item.test_definition,
+            )
+            named.block = block
+            yield named
+
+
+class EngineRunner(_Runner):
+    """Runs a block by waiting for the engine's result."""
+
+    def __init__(self) -> None:
+        self.run: Run | None = None
+
+    def runtest(self, test: Any, args: dict[str, Any], **kwargs: Any) -> None:
+        """Fails, skips or passes as the engine says."""
+        assert self.run is not None
+        root = self.run.settings.root
+        page = self.run.pages[test.source_path.relative_to(root).as_posix()]
+        block = next(b for b in page.blocks if b.line == test.start_line)
+        result = self.run.result(block)
+        if result.status == "not run":
+            assert isinstance(result.failure, Failure)
+            where = f"{result.failure.path}:{result.failure.line}"
+            pytest.skip(f"not run, because the page stopped at {where}")
+        if result.failure:
+            raise BlockFailed(str(result.failure))
+
+    def repr_failure(self, test: Any, excinfo: Any, style: Any = None) -> str:
+        """The report of a failing block: what the engine says, nothing else."""
+        return str(excinfo.value)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--fresh`."""
+    group = parser.getgroup("study guide")
+    group.addoption(
+        "--fresh", action="store_true", help="run every page, whatever is recorded"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes our runner the default of pytest-markdown-docs."""
+    config.stash[RUN] = Run(config)
+    config.stash[PARSER] = Parser()
+    config.pluginmanager.register(config.stash[PARSER])
+    register_runner(default=True)(EngineRunner)
+    runner = get_runner(None)
+    assert isinstance(runner, EngineRunner)
+    runner.run = config.stash[RUN]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Any:
+    """Collects pages and labs with our scanner; imports nothing else."""
+    found = yield
+    if parent.config.stash[RUN].is_page(file_path):
+        return [PageFile.from_parent(parent, path=file_path)]
+    return [node for node in found if type(node) is not MarkdownDocstringCodeModule]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Notes which pages have blocks among the items that will run."""
+    run = session.config.stash[RUN]
+    for item in session.items:
+        if isinstance(item, BlockItem):
+            run.wanted[item.block.page] = run.pages[item.block.page]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Ends all processes; after a run of all pages, deletes old records."""
+    run = session.config.stash[RUN]
+    run.close()
+    if run.engine and set(run.wanted) == set(page_paths(run.settings)):
+        records.prune(run.settings, list(run.wanted.values()))

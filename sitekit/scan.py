@@ -1,0 +1,355 @@
+"""Reads a page or a lab into the blocks that are to be proved.
+
+There is one scanner for both sides: pytest runs what it finds, and the site
+shows only what it finds.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from sitekit import labs, options
+from sitekit.fences import Fence, find_fences
+from sitekit.options import Options
+from sitekit.problems import Problem, Problems
+from sitekit.sections import Line, read_sections, resolve
+from sitekit.settings import Settings
+
+FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
+HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
+VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a page, with everything that proving it needs.
+
+    Attributes:
+        number: Its place on the page, counted from 0.
+        page: The page's path, relative to the root.
+        line: The line of its opening fence in the page.
+        heading: The heading that it stands under.
+        raw: The fence's body as it stands in the page, includes unresolved.
+        lines: Its code, each line with the file and line a person edits.
+        options: The fence's checked header.
+        environment: The name of the environment that it runs in.
+    """
+
+    number: int
+    page: str
+    line: int
+    heading: str
+    raw: str
+    lines: tuple[Line, ...]
+    options: Options
+    environment: str
+
+    @property
+    def code(self) -> str:
+        """The code as the reader sees it."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """File and line of its first line of code: where a person edits it."""
+        if self.lines:
+            return self.lines[0].path, self.lines[0].number
+        return self.page, self.line
+
+
+@dataclass(frozen=True)
+class Value:
+    """An inline value: an expression in prose, computed by the page's run.
+
+    Attributes:
+        expression: Python, as in an f-string's braces.
+        line: Its line in the page.
+        after: The block whose process computes it, right after that block.
+    """
+
+    expression: str
+    line: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page or lab.
+
+    Attributes:
+        path: Its source, relative to the root.
+        title: Its title.
+        environment: The environment of its blocks, where they name no other.
+        body: Its Markdown without the front matter.
+        offset: Lines of front matter above the body.
+        blocks: Its blocks, in order.
+        values: Its inline values, in order.
+        sections: The snippet sections that it shows, as `path:name`.
+    """
+
+    path: str
+    title: str
+    environment: str
+    body: str
+    offset: int
+    blocks: tuple[Block, ...]
+    values: tuple[Value, ...]
+    sections: tuple[str, ...]
+
+    @property
+    def is_lab(self) -> bool:
+        """Whether the source is a Jupytext script."""
+        return self.path.endswith(".py")
+
+    @property
+    def runs(self) -> bool:
+        """Whether anything on it has to run or be parsed."""
+        return bool(self.blocks or self.values)
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments it runs in, its own first."""
+        used = {block.environment for block in self.blocks if _executes(block)}
+        return tuple(sorted(used, key=lambda name: (name != self.environment, name)))
+
+
+def _executes(block: Block) -> bool:
+    return block.options.kind in ("python", "console")
+
+
+def split_front_matter(path: str, text: str) -> tuple[dict[str, Any], str, int]:
+    """Splits a page into its front matter, its body and the body's line offset."""
+    match = FRONT_MATTER.match(text)
+    if not match:
+        return {}, text, 0
+    try:
+        front = yaml.safe_load(match[1]) or {}
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0)
+        raise Problem(
+            path, line + 2, f"front matter is not YAML: {error}", "mend the YAML"
+        ) from None
+    return front, text[match.end() :], match[0].count("\n")
+
+
+def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
+    """Reads one page or lab.
+
+    Args:
+        settings: The checkout's settings.
+        path: The source, relative to the root.
+        text: Its text, where it is not to be read from disk.
+
+    Raises:
+        Problem: Anything on the page is not as it should be.
+    """
+    if text is None:
+        text = (settings.root / path).read_text("utf-8")
+    text = text.replace("\r\n", "\n")
+    if path.endswith(".py"):
+        return _scan_lab(settings, path, text)
+    front, body, offset = split_front_matter(path, text)
+    environment = str(front.get("environment", "default"))
+    fences, strays = find_fences(body)
+    if strays:
+        raise Problem(
+            path,
+            strays[0] + offset,
+            "this looks like a fenced block, but the site would not render it as one",
+            "open it on a line of its own, put options in braces with quotes as in"
+            ' ```{.python title="…"}, and close every block',
+        )
+    headings = _headings(body, fences)
+    blocks: list[Block] = []
+    sections: list[str] = []
+    for number, fence in enumerate(fences):
+        fence_line = fence.line + offset
+        lines = [
+            Line(line, path, fence_line + 1 + index)
+            for index, line in enumerate(fence.text.split("\n") if fence.text else [])
+        ]
+        checked = options.read(path, _moved(fence, offset))
+        resolved, used = resolve(settings.root, path, lines)
+        sections += used
+        block = Block(
+            number,
+            path,
+            fence_line,
+            next((title for at, title in headings if at < fence.line), ""),
+            fence.text,
+            tuple(resolved),
+            checked,
+            checked.environment or environment,
+        )
+        _check(settings, block)
+        blocks.append(block)
+    return Page(
+        path=path,
+        title=str(front.get("title") or (headings[-1][1] if headings else path)),
+        environment=environment,
+        body=body,
+        offset=offset,
+        blocks=tuple(blocks),
+        values=tuple(_values(path, body, offset, fences, blocks)),
+        sections=tuple(sections),
+    )
+
+
+def _moved(fence: Fence, offset: int) -> Fence:
+    return Fence(
+        fence.line + offset,
+        fence.end + offset,
+        fence.language,
+        fence.classes,
+        fence.options,
+        fence.text,
+    )
+
+
+def _outside(body: str, fences: list[Fence]) -> Iterator[tuple[int, str]]:
+    inside = {n for fence in fences for n in range(fence.line, fence.end + 1)}
+    for number, line in enumerate(body.split("\n"), 1):
+        if number not in inside:
+            yield number, line
+
+
+def _headings(body: str, fences: list[Fence]) -> list[tuple[int, str]]:
+    """The headings of a page, the last one first."""
+    found = [
+        (number, match[1])
+        for number, line in _outside(body, fences)
+        if (match := HEADING.match(line))
+    ]
+    return found[::-1]
+
+
+def _values(
+    path: str, body: str, offset: int, fences: list[Fence], blocks: list[Block]
+) -> Iterator[Value]:
+    for number, line in _outside(body, fences):
+        for match in VALUE.finditer(line):
+            before = [
+                block.number
+                for block in blocks
+                if block.line < number + offset and block.options.kind == "python"
+            ]
+            if not before:
+                raise Problem(
+                    path,
+                    number + offset,
+                    f"no Python block above computes the value {match[0]}",
+                    "move the value below the block that it comes from",
+                )
+            yield Value(match[1], number + offset, before[-1])
+
+
+def _check(settings: Settings, block: Block) -> None:
+    """Checks what only the settings or the files can tell."""
+    if block.environment not in settings.environments:
+        raise Problem(
+            block.page,
+            block.line,
+            f"environment {block.environment!r} does not exist",
+            "use one of: " + ", ".join(sorted(settings.environments)),
+        )
+    for name in block.options.data:
+        file = (settings.root / "snippets" / name).resolve()
+        snippets = (settings.root / "snippets").resolve()
+        if not file.is_file() or not file.is_relative_to(snippets):
+            raise Problem(
+                block.page,
+                block.line,
+                f"data file snippets/{name} does not exist",
+                "add the file below snippets/, or mend the name",
+            )
+    if block.options.kind == "console":
+        for line in block.lines:
+            if line.text.strip() and not line.text.startswith("$ "):
+                raise Problem(
+                    line.path,
+                    line.number,
+                    "a console block holds only lines that begin with `$ `; "
+                    "their output is recorded, never typed",
+                    "delete this line",
+                )
+
+
+def _scan_lab(settings: Settings, path: str, text: str) -> Page:
+    blocks: list[Block] = []
+    heading = title = ""
+    for cell in labs.read_cells(path, text):
+        if cell.is_markdown:
+            for line in cell.lines:
+                match = HEADING.match(line.text)
+                if match:
+                    heading = match[1]
+                    title = title or heading
+            continue
+        fence = Fence(cell.line, cell.line, "python", (), cell.options, "")
+        block = Block(
+            len(blocks),
+            path,
+            cell.line,
+            heading,
+            "\n".join(line.text for line in cell.lines),
+            cell.lines,
+            options.read(path, fence),
+            "default",
+        )
+        _check(settings, block)
+        blocks.append(block)
+    return Page(path, title or path, "default", text, 0, tuple(blocks), (), ())
+
+
+def page_paths(settings: Settings) -> list[str]:
+    """The sources of all pages and labs, relative to the root."""
+    root = settings.root
+    files = [*(root / "docs").rglob("*.md"), *(root / "snippets/labs").glob("*.py")]
+    return sorted(file.relative_to(root).as_posix() for file in files)
+
+
+def scan_site(settings: Settings) -> list[Page]:
+    """Reads all pages and labs.
+
+    Raises:
+        Problems: All mistakes of all pages, and sections that no page shows.
+    """
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for path in page_paths(settings):
+        try:
+            pages.append(scan_page(settings, path))
+        except Problem as problem:
+            problems.append(problem)
+    if not problems:
+        problems = list(unused_sections(settings, pages))
+    if problems:
+        raise Problems(problems)
+    return pages
+
+
+def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
+    """Finds the sections and snippet files that no page shows."""
+    root = settings.root
+    used = {section for page in pages for section in page.sections}
+    for file in sorted((root / "snippets").rglob("*.py")):
+        path = file.relative_to(root).as_posix()
+        if path.startswith("snippets/labs/") or file.name == "__init__.py":
+            continue
+        try:
+            sections = read_sections(root, path)
+        except Problem as problem:
+            yield problem
+            continue
+        for section in sections.values():
+            if f"{path}:{section.name}" not in used:
+                yield Problem(
+                    path,
+                    section.start,
+                    f"no page shows section {section.name!r}",
+                    f"include it from a page, or delete it; an include line is: "
+                    f'--8<-- "{path.removeprefix("snippets/")}:{section.name}"',
+                )

@@ -1,0 +1,36 @@
+"""Replays what a program wrote as a terminal would show it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pyte
+from pyte import modes
+
+COLUMNS = 160
+
+
+def replay(text: str) -> str:
+    """Turns a byte-true transcript into the lines that stay on the screen.
+
+    Carriage returns and backspaces overwrite, cursor movements move, colours
+    vanish: a progress bar collapses to its last state.
+    """
+    text = text.expandtabs(8)
+    if not any(character in text for character in "\r\b\x1b"):
+        return text.rstrip()
+    # Wide enough that nothing wraps, even where each character fills two cells.
+    longest = max(map(len, re.split(r"[\r\n]", text)))
+    screen = pyte.Screen(max(COLUMNS, 2 * longest), text.count("\n") + 2)
+    screen.set_mode(modes.LNM)
+    pyte.Stream(screen).feed(text)
+    lines = [_line(screen.buffer[row]) for row in range(screen.lines)]
+    return "\n".join(lines).rstrip()
+
+
+def _line(cells: Mapping[int, Any]) -> str:
+    """The text of one row; the cells that nothing was written to do not exist."""
+    last = max(cells, default=-1)
+    return "".join(
+        cells[column].data if column in cells else " " for column in range(last + 1)
+    ).rstrip()

@@ -1,0 +1,129 @@
+"""The warm server of one environment: imports once, forks a process per page.
+
+The engine asks for a page by sending two file descriptors over the control
+socket: the page's connection, and a pipe for its exit status. The server never
+runs a TensorFlow operation itself, so that its children start clean. When the
+control socket closes, however that comes about, every page process is killed.
+"""
+
+import contextlib
+import ctypes
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from multiprocessing.connection import Connection
+
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent() -> None:
+    """Asks the kernel to kill this process when its parent dies (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def kill_group(pid: int) -> None:
+    """Kills a page process and everything that it started."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+
+
+def preload(modules: list[str]) -> None:
+    """Imports what pages will need, before any of them is forked."""
+    for name in modules:
+        importlib.import_module(name)
+    if "matplotlib" in sys.modules:
+        importlib.import_module("sitekit.worker.figures")
+
+
+class Server:
+    """Serves fork requests from one control socket until it closes."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control = control
+        self.children: dict[int, int] = {}  # process id -> status pipe
+
+    def serve(self) -> None:
+        """Answers requests until the engine closes the control socket."""
+        wake_read, wake_write = os.pipe()
+        os.set_blocking(wake_read, False)
+        os.set_blocking(wake_write, False)
+        signal.set_wakeup_fd(wake_write)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.control, selectors.EVENT_READ)
+            selector.register(wake_read, selectors.EVENT_READ)
+            self.control.sendall(b"ready\n")
+            while True:
+                ready = {key.fileobj for key, _ in selector.select()}
+                if wake_read in ready:
+                    os.read(wake_read, 4096)
+                    self.reap()
+                if self.control in ready:
+                    message, fds, _, _ = socket.recv_fds(self.control, 1, 2)
+                    if not message:
+                        break
+                    self.fork(*fds)
+        for pid in self.children:
+            kill_group(pid)
+
+    def fork(self, connection_fd: int, status_fd: int) -> None:
+        """Starts the process of one page."""
+        pid = os.fork()
+        if pid == 0:
+            code = 70
+            try:
+                os.setpgid(0, 0)
+                die_with_parent()
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                self.control.close()
+                os.close(status_fd)
+                for fd in self.children.values():
+                    os.close(fd)
+                from sitekit.worker import session
+
+                session.run(Connection(connection_fd))
+                code = 0
+            finally:
+                os._exit(code)
+        with contextlib.suppress(OSError):
+            os.setpgid(pid, pid)
+        os.close(connection_fd)
+        self.children[pid] = status_fd
+
+    def reap(self) -> None:
+        """Reports the exit status of every child that has ended."""
+        while self.children:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            status_fd = self.children.pop(pid, None)
+            if status_fd is None:
+                continue
+            code = os.waitstatus_to_exitcode(status)
+            with contextlib.suppress(BrokenPipeError):
+                os.write(status_fd, json.dumps({"exit": code}).encode())
+            os.close(status_fd)
+            kill_group(pid)
+
+
+def main() -> None:
+    """Entry point: `python -m sitekit.worker.server <control fd> <module>…`."""
+    die_with_parent()
+    # Ctrl-C reaches the whole terminal; the engine decides what then happens.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control = socket.socket(fileno=int(sys.argv[1]))
+    from sitekit.worker import session  # noqa: F401  imported before any fork
+
+    preload(sys.argv[2:])
+    Server(control).serve()
+
+
+if __name__ == "__main__":
+    main()

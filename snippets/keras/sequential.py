@@ -1,0 +1,200 @@
+from contextlib import suppress  # isort: split
+
+# --8<-- [start:setup]
+import os
+import subprocess
+import sys
+import time
+import zipfile
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras.layers import Dense
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
+
+keras.utils.set_random_seed(0)
+print(f"Keras {keras.__version__} on {keras.backend.backend()}")
+print("tf.keras is Keras:", tf.keras.Sequential is keras.Sequential)
+# --8<-- [end:setup]
+
+# --8<-- [start:data]
+pixels, labels = load_digits(return_X_y=True)
+x_train, x_test, y_train, y_test = train_test_split(
+    pixels / 16, labels, test_size=0.25, random_state=0, stratify=labels
+)
+print(x_train.shape, x_test.shape)
+# --8<-- [end:data]
+
+# --8<-- [start:build]
+model = keras.Sequential(
+    [
+        keras.Input((64,)),
+        Dense(64, activation="relu"),
+        Dense(10, activation="softmax"),
+    ]
+)
+model.summary()
+# --8<-- [end:build]
+
+# --8<-- [start:train]
+model.compile(
+    optimizer=keras.optimizers.Adam(0.003),
+    loss="sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+history = model.fit(
+    x_train, y_train, validation_split=0.2, epochs=15, verbose=0
+)
+loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
+# --8<-- [end:train]
+
+# --8<-- [start:curve]
+figure, axes = plt.subplots(figsize=(7, 3))
+axes.plot(history.history["loss"], label="training")
+axes.plot(history.history["val_loss"], label="validation")
+axes.set(xlabel="epoch", ylabel="loss")
+axes.legend()
+plt.show()
+# --8<-- [end:curve]
+
+# --8<-- [start:train_check]
+training, validation = history.history["loss"], history.history["val_loss"]
+assert accuracy > 0.93
+assert validation[0] < training[0]
+assert training[-1] < validation[-1] < validation[0] / 4
+assert model.count_params() == (64 + 1) * 64 + (64 + 1) * 10
+# --8<-- [end:train_check]
+
+# --8<-- [start:callback]
+stopper = keras.callbacks.EarlyStopping(
+    monitor="val_loss", patience=3, restore_best_weights=True
+)
+longer = model.fit(
+    x_train,
+    y_train,
+    validation_split=0.2,
+    epochs=200,
+    callbacks=[stopper],
+    verbose=0,
+)
+epochs_used = len(longer.epoch)
+# --8<-- [end:callback]
+
+# --8<-- [start:callback_check]
+assert epochs_used < 200
+assert epochs_used - 1 - np.argmin(longer.history["val_loss"]) == 3
+
+held_out = int(len(x_train) * 0.8)  # where validation_split cuts
+best_loss, _ = model.evaluate(
+    x_train[held_out:], y_train[held_out:], verbose=0
+)
+assert np.isclose(best_loss, min(longer.history["val_loss"]), rtol=1e-3)
+# --8<-- [end:callback_check]
+
+
+# --8<-- [start:eager]
+def train_copy(run_eagerly):
+    copy = keras.models.clone_model(model)
+    copy.set_weights(model.get_weights())
+    copy.compile(
+        optimizer="adam",
+        loss="sparse_categorical_crossentropy",
+        run_eagerly=run_eagerly,
+    )
+    keras.utils.set_random_seed(0)  # the same batches in the same order
+    losses, times = [], []
+    for _ in range(3):
+        start = time.perf_counter()
+        losses += copy.fit(x_train, y_train, verbose=0).history["loss"]
+        times.append(time.perf_counter() - start)
+    return losses, min(times)
+
+
+graph_losses, graph_seconds = train_copy(run_eagerly=False)
+eager_losses, eager_seconds = train_copy(run_eagerly=True)
+print("compiled", np.round(graph_losses, 4), f"{graph_seconds:.2f} s")
+print("eager   ", np.round(eager_losses, 4), f"{eager_seconds:.2f} s")
+# --8<-- [end:eager]
+
+# --8<-- [start:eager_check]
+assert np.allclose(graph_losses, eager_losses, rtol=1e-4)
+assert eager_seconds > 2 * graph_seconds
+# --8<-- [end:eager_check]
+
+# --8<-- [start:save]
+model.save("digits.keras")
+print(zipfile.ZipFile("digits.keras").namelist())
+
+restored = keras.models.load_model("digits.keras")
+before = model.predict(x_test, verbose=0)
+after = restored.predict(x_test, verbose=0)
+print("largest difference:", np.abs(before - after).max())
+# --8<-- [end:save]
+
+# --8<-- [start:save_check]
+assert np.allclose(before, after, atol=1e-6)
+# --8<-- [end:save_check]
+
+# --8<-- [start:backends]
+for backend in ["jax", "theano", "cntk"]:
+    started = subprocess.run(
+        [sys.executable, "-c", "import keras"],
+        env=os.environ | {"KERAS_BACKEND": backend},
+        capture_output=True,
+        text=True,
+    )
+    answer = "works"
+    if started.returncode:
+        answer = started.stderr.splitlines()[-1]
+    print(f"{backend:7}", answer)
+# --8<-- [end:backends]
+
+# --8<-- [start:backends_check]
+assert keras.backend.backend() == "tensorflow"
+assert tf.keras.Sequential is keras.Sequential
+assert answer == "ValueError: Unable to import backend : cntk"
+# --8<-- [end:backends_check]
+
+with suppress(TypeError):
+    # --8<-- [start:input_dim_on_add]
+    model = keras.Sequential()
+    model.add(Dense(64), input_dim=20)
+    # --8<-- [end:input_dim_on_add]
+
+# --8<-- [start:input_dim_on_layer]
+model = keras.Sequential()
+model.add(Dense(64, input_dim=20))
+# --8<-- [end:input_dim_on_layer]
+
+# --8<-- [start:input_first]
+model = keras.Sequential()
+model.add(keras.Input((20,)))
+model.add(Dense(64))
+print([tuple(weight.shape) for weight in model.weights])
+# --8<-- [end:input_first]
+
+# --8<-- [start:input_check]
+assert model.input_shape == (None, 20)
+assert [tuple(weight.shape) for weight in model.weights] == [
+    (20, 64),
+    (64,),
+]
+# --8<-- [end:input_check]
+
+# --8<-- [start:solution_parameters]
+tower = keras.Sequential([keras.Input((64,)), Dense(32), Dense(10)])
+by_hand = (64 * 32 + 32) + (32 * 10 + 10)  # weights and biases per layer
+print(by_hand, tower.count_params())
+assert by_hand == tower.count_params()
+# --8<-- [end:solution_parameters]
+
+# --8<-- [start:solution_lazy]
+lazy = keras.Sequential([Dense(64), Dense(1)])
+print("before:", [tuple(weight.shape) for weight in lazy.weights])
+lazy(np.zeros((1, 20)))
+print("after: ", [tuple(weight.shape) for weight in lazy.weights])
+assert lazy.weights[0].shape == (20, 64)
+# --8<-- [end:solution_lazy]

@@ -1,0 +1,1 @@
+"""Small functions that the pages show and reuse; importing runs nothing."""

@@ -1,0 +1,54 @@
+"""What the layout of the repository promises."""
+
+import re
+import subprocess
+
+import pytest
+
+from sitekit.scan import page_paths, scan_site
+from sitekit.settings import ROOT, load
+
+SNIPPETS = sorted(
+    path.relative_to(ROOT / "snippets").as_posix()
+    for path in (ROOT / "snippets").rglob("*.py")
+)
+SCRIPTS = [path for path in SNIPPETS if not path.startswith(("toolbox/", "labs/"))]
+
+
+def test_every_page_with_code_has_its_snippet_file():
+    pages = scan_site(load())
+    for page in pages:
+        if page.is_lab or not page.environments:
+            continue
+        own = page.path.removeprefix("docs/").removesuffix(".md") + ".py"
+        assert own in SCRIPTS, f"{page.path} has no snippets/{own}"
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_every_snippet_file_has_its_page(script):
+    page = f"docs/{script.removesuffix('.py')}.md"
+    names = sorted(load().environments)
+    for name in names:
+        page = page.replace(f"_{name}.md", ".md")
+    assert page in page_paths(load())
+
+
+def test_locks_pin_everything_by_hash_and_name_no_host():
+    locks = sorted((ROOT / "requirements").glob("*.txt"))
+    assert [lock.stem for lock in locks] == ["default", "estimator", "lint"]
+    for lock in locks:
+        text = lock.read_text("utf-8")
+        assert "://" not in text
+        pins = re.findall(r"^[A-Za-z0-9][^\s]*==[^\s]+.*\\$", text, re.MULTILINE)
+        assert len(pins) > 5
+        for entry in re.split(r"\n(?=[A-Za-z0-9])", text):
+            assert "--hash=sha256:" in entry, entry
+
+
+def test_no_output_and_no_screenshot_is_committed():
+    done = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    names = done.stdout.split()
+    pictures = [n for n in names if n.endswith((".png", ".webp", ".jpg", ".ipynb"))]
+    assert pictures == ["docs/assets/readme.webp"]

@@ -1,0 +1,100 @@
+"""What a page offers for download gives what the page shows."""
+
+import json
+import re
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from conftest import PROVED, by_url  # type: ignore[import-not-found]
+
+from sitekit import downloads
+from sitekit.library import url
+from sitekit.settings import ROOT, load
+from sitekit.terminal import replay
+
+RUNNING = [page for page in PROVED if page.environments]
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+# A short bar or a column of spaces may hold one digit more or less.
+SPACE = re.compile(r"[ ━]+")
+
+
+def masked(line: str) -> str:
+    """A line without what differs from run to run: measured times."""
+    return SPACE.sub(" ", NUMBER.sub("#", line)).strip()
+
+
+def in_order(wanted: list[str], found: list[str]) -> list[str]:
+    """The wanted lines that are missing, or come in another order."""
+    rest = iter(found)
+    return [line for line in wanted if line and line not in rest]
+
+
+@pytest.mark.parametrize("page", RUNNING, ids=by_url)
+def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
+    record = library.record(page)
+    for stem, environment in downloads.names(page):
+        script = site / url(page) / f"{stem}.py"
+        python = load().environments[environment].interpreter(ROOT)
+        done = subprocess.run(
+            [str(python), str(script)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            env={
+                "PATH": f"{python.parent}:/usr/bin:/bin",
+                "HOME": str(tmp_path),
+                "MPLBACKEND": "agg",
+                "COLUMNS": "80",
+                "TF_CPP_MIN_LOG_LEVEL": "3",
+            },
+        )
+        assert done.returncode == 0, done.stderr[-4000:]
+        printed = [masked(line) for line in replay(done.stdout).split("\n")]
+        shown = [
+            masked(line)
+            for block, entry in zip(page.blocks, record.body["blocks"], strict=True)
+            if block.environment == environment and block.options.kind == "python"
+            for output in entry["outputs"]
+            if output["type"] == "stream"
+            for line in output["text"].split("\n")
+        ]
+        assert in_order(shown, printed) == []
+
+
+@pytest.mark.parametrize("page", RUNNING, ids=by_url)
+def test_notebook_is_valid_and_has_the_outputs(page, site, library):
+    record = library.record(page)
+    for stem, environment in downloads.names(page):
+        notebook = nbformat.read(site / url(page) / f"{stem}.ipynb", as_version=4)
+        nbformat.validate(notebook)
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        shown = [
+            entry["outputs"]
+            for block, entry in zip(page.blocks, record.body["blocks"], strict=True)
+            if block.environment == environment
+            and block.options.kind in ("python", "console")
+            and not block.options.server
+        ]
+        assert [len(cell.outputs) for cell in cells] == [len(each) for each in shown]
+
+
+def test_proof_json_lists_every_block(site, library):
+    proof = json.loads((site / "proof.json").read_text("utf-8"))
+    assert proof["schema"] == 1
+    assert proof["tensorflow"].startswith("2.21")
+    assert proof["python"].startswith(f"{sys.version_info.major}.")
+    stated = {entry["page"]: entry for entry in proof["pages"]}
+    assert sorted(stated) == sorted(page.path for page in PROVED)
+    for page in PROVED:
+        blocks = stated[page.path]["blocks"]
+        assert [(entry["source"], entry["line"]) for entry in blocks] == [
+            block.where for block in page.blocks
+        ]
+        assert {entry["status"] for entry in blocks} <= {
+            "passed",
+            "raised",
+            "parsed",
+            "text",
+        }

@@ -1,0 +1,214 @@
+"""A miniature checkout of the guide, to run and build pages in.
+
+It has all that the real one has, but no TensorFlow: its servers start at once.
+"""
+
+import json
+import os
+import queue
+import re
+import subprocess
+import sys
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+import markdown
+from mkdocs.config import load_config
+
+from sitekit import records
+from sitekit import settings as settings_module
+from sitekit.engine import Engine, Failure, Result
+from sitekit.library import Library
+from sitekit.records import Record
+from sitekit.scan import Page, scan_page
+from sitekit.settings import Settings
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0  # seconds that a run may take before a test gives it up
+
+ENVIRONMENTS = """\
+[tool.sitekit.environments.default]
+preload = {preload}
+packages = ["pytest"]
+"""
+
+
+@dataclass
+class Ran:
+    """A page that was run, with the results of its blocks in order."""
+
+    page: Page
+    results: list[Result]
+
+    @property
+    def statuses(self) -> list[str]:
+        return [result.status for result in self.results]
+
+    @property
+    def failure(self) -> Failure:
+        """Why the page failed; a page has one failure or none."""
+        (failed,) = [result for result in self.results if result.status == "failed"]
+        assert failed.failure is not None
+        return failed.failure
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """File and line of the failure."""
+        return self.failure.path, self.failure.line
+
+    def text(self, number: int = 0) -> str:
+        """All that a block showed as text."""
+        return "\n".join(o.get("text", "") for o in self.results[number].outputs)
+
+    def output(self, number: int = 0) -> dict[str, str]:
+        """The only output of a block."""
+        (output,) = self.results[number].outputs
+        return output
+
+
+class Guide:
+    """A checkout below a test's own directory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "checkout"
+        self.outside = folder / "outside"
+        self.site = self.root / "site"
+        self.outside.mkdir(parents=True)
+        for name in ("docs/assets", "snippets/labs", "requirements"):
+            (self.root / name).mkdir(parents=True)
+        self.write("docs/assets/guide.css", "body { margin: 0 }\n")
+        self.write("requirements/default.txt", "numpy==2.0.0 --hash=sha256:0\n")
+        self.write("conftest.py", 'pytest_plugins = ["sitekit.pytest_plugin"]\n')
+        self.write("mkdocs.yml", _mkdocs_yml())
+        self.configure()
+
+    def configure(self, *preload: str, more: str = "") -> None:
+        """Writes `pyproject.toml`."""
+        ours = (REPOSITORY / "pyproject.toml").read_text("utf-8")
+        pytest_table = re.search(
+            r"^\[tool\.pytest\.ini_options\]\n(?:(?!\[).*\n)*", ours, re.MULTILINE
+        )
+        assert pytest_table
+        environments = ENVIRONMENTS.format(preload=json.dumps(preload))
+        self.write("pyproject.toml", f"{environments}\n{more}\n{pytest_table[0]}")
+
+    def write(self, path: str, text: str) -> str:
+        """Writes a file, its text dedented; returns its path."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(textwrap.dedent(text).removeprefix("\n"), "utf-8")
+        return path
+
+    def page(self, text: str, name: str = "page") -> str:
+        """Writes a page."""
+        return self.write(f"docs/{name}.md", text)
+
+    def snippet(self, text: str, name: str = "page") -> str:
+        """Writes a snippet file."""
+        return self.write(f"snippets/{name}.py", text)
+
+    @property
+    def settings(self) -> Settings:
+        return settings_module.load(self.root)
+
+    def scan(self, text: str, name: str = "page") -> Page:
+        """Writes and scans a page."""
+        return scan_page(self.settings, self.page(text, name))
+
+    def run(self, *paths: str) -> dict[str, Ran]:
+        """Runs pages in one engine, at the same time."""
+        pages = [scan_page(self.settings, path) for path in paths]
+        results: dict[str, list[Result]] = {path: [] for path in paths}
+        done: queue.Queue[None] = queue.Queue()
+        engine = Engine(self.settings)
+        try:
+            for page in pages:
+                engine.start(
+                    page,
+                    lambda block, result: (
+                        results[block.page].append(result),
+                        done.put(None),
+                    ),
+                )
+            for _ in range(sum(len(page.blocks) for page in pages)):
+                done.get(timeout=PATIENCE)
+        finally:
+            engine.close()
+        return {page.path: Ran(page, results[page.path]) for page in pages}
+
+    def prove(self, text: str, name: str = "page") -> Ran:
+        """Writes a page and runs it."""
+        path = self.page(text, name)
+        return self.run(path)[path]
+
+    def record(self, path: str = "docs/page.md") -> Record | None:
+        """The valid record of a page."""
+        return records.find(self.settings, scan_page(self.settings, path))
+
+    def library(self) -> Library:
+        return Library.read(self.settings)
+
+    def pytest(
+        self, *arguments: str, cwd: Path | None = None
+    ) -> "subprocess.CompletedProcess[str]":
+        """Runs pytest as a person would."""
+        process = self.start_pytest(*arguments, cwd=cwd)
+        output, _ = process.communicate(timeout=PATIENCE)
+        return subprocess.CompletedProcess(
+            process.args, process.returncode, output, None
+        )
+
+    def start_pytest(
+        self, *arguments: str, cwd: Path | None = None
+    ) -> "subprocess.Popen[str]":
+        """Starts pytest; its output goes to one pipe."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+            cwd=cwd or self.root,
+            env=_variables(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def build(self) -> "subprocess.CompletedProcess[str]":
+        """Builds the site as `nox -s site` does."""
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict"],
+            cwd=self.root,
+            env=_variables(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def use_plugins(self, text: str) -> None:
+        """Adds plugins to `mkdocs.yml`, as lines of YAML."""
+        file = self.root / "mkdocs.yml"
+        plugins = "  - search\n" + textwrap.indent(textwrap.dedent(text), "  ")
+        file.write_text(file.read_text("utf-8").replace("  - search\n", plugins))
+
+    def render(self, text: str) -> str:
+        """Renders Markdown with the extensions of `mkdocs.yml`, and nothing else."""
+        config = load_config(str(self.root / "mkdocs.yml"))
+        parser = markdown.Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        )
+        return parser.convert(textwrap.dedent(text).removeprefix("\n"))
+
+
+def _mkdocs_yml() -> str:
+    """The repository's own `mkdocs.yml`, without the plugins that load slowly."""
+    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    text = text.replace("- sitekit/hooks.py", f"- {REPOSITORY}/sitekit/hooks.py")
+    text = re.sub(r"(?m)^nav:\n(?:[ \n].*\n?)*", "", text)
+    return re.sub(r"(?m)^plugins:\n(?:[ \n].*\n)*", "plugins:\n  - search\n\n", text)
+
+
+def _variables() -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
+    return {**kept, "PYTHONPATH": str(REPOSITORY), "NO_MKDOCS_2_WARNING": "1"}

@@ -1,0 +1,94 @@
+"""A fence's header says only what can be understood."""
+
+import pytest
+
+from sitekit.fences import find_fences
+from sitekit.options import Options, read
+from sitekit.problems import Problem
+
+
+def options(header: str) -> Options:
+    (fence,), _ = find_fences(f"\n\n```{header}\n```\n")
+    return read("docs/page.md", fence)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind", "language"),
+    [
+        ("python", "python", "python"),
+        ("py", "python", "python"),
+        ("{.python3}", "python", "python"),
+        ("console", "console", "console"),
+        ("json", "data", "json"),
+        ("yaml", "data", "yaml"),
+        ("toml", "data", "toml"),
+        ("text", "text", "text"),
+        ('{.tensorboard alt="x"}', "tensorboard", "tensorboard"),
+        ("proof", "proof", "proof"),
+    ],
+)
+def test_the_language_decides_how_a_block_is_proved(
+    header: str, kind: str, language: str
+) -> None:
+    found = options(header)
+    assert (found.kind, found.language) == (kind, language)
+
+
+def test_everything_that_a_python_block_may_say() -> None:
+    found = options(
+        '{.python .check title="t" hl_lines="1" linenums="1" timeout="2.5"'
+        ' environment="old" data="a.csv b/c.csv" output="fold" alt="a"'
+        ' caption="c" raises="ValueError"}'
+    )
+    assert found.check
+    assert found.look == {"title": "t", "hl_lines": "1", "linenums": "1"}
+    assert found.timeout == 2.5
+    assert found.environment == "old"
+    assert found.data == ("a.csv", "b/c.csv")
+    assert found.output == "fold"
+    assert (found.alt, found.caption, found.raises) == ("a", "c", "ValueError")
+    assert found.extra == {}
+
+
+def test_what_a_console_block_may_say() -> None:
+    found = options('{.console server="--port" exit="3"}')
+    assert (found.server, found.exit) == ("--port", 3)
+
+
+def test_a_dashboard_keeps_its_own_settings() -> None:
+    found = options('{.tensorboard logdir="logs" dashboard="scalars" tags="loss"}')
+    assert found.extra == {"logdir": "logs", "dashboard": "scalars", "tags": "loss"}
+
+
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        ("pythn", "language 'pythn' is not one that can be proved"),
+        ("bash", "language 'bash' is not one that can be proved"),
+        ("", "declares no language"),
+        ('{.python expects="1"}', "unknown option 'expects'"),
+        ("{.python notest}", "unknown option 'notest'"),
+        ("python continuation", "unknown option 'continuation'"),
+        ('{.json raises="ValueError"}', "unknown option 'raises'"),
+        ('{.python server="--port"}', "unknown option 'server'"),
+        ("{.python .chek}", "unknown flag .chek"),
+        ("{.console .check}", "unknown flag .check"),
+        ("{.python #name}", "#name"),
+        ('{.python output="none"}', 'output="none" is not known'),
+        ('{.python timeout="soon"}', 'timeout="soon" is not a number'),
+        ('{.python timeout="-1"}', 'timeout="-1" is not a number'),
+        ('{.python timeout="nan"}', 'timeout="nan" is not a number'),
+        ('{.console exit="one"}', 'exit="one" is not'),
+        ('{.console exit="1.5"}', 'exit="1.5" is not'),
+        ('{.python hl_lines="first"}', 'hl_lines="first"'),
+        ('{.python linenums="yes"}', 'linenums="yes"'),
+    ],
+)
+def test_what_cannot_be_understood_is_a_problem_with_its_line(
+    header: str, what: str
+) -> None:
+    with pytest.raises(Problem) as caught:
+        options(header)
+    assert (caught.value.path, caught.value.line) == ("docs/page.md", 3)
+    assert what in caught.value.what
+    assert caught.value.repair

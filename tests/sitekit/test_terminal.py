@@ -1,0 +1,44 @@
+"""Transcripts become what a terminal would show."""
+
+import pytest
+
+from sitekit.terminal import replay
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("", ""),
+        ("one\ntwo\n", "one\ntwo"),
+        ("\n\none\n\n\n", "\n\none"),
+        ("\tone", "        one"),
+        ("10%\r 50%\r100%\n", "100%"),
+        ("abcdef\rxy\n", "xycdef"),
+        ("one\r\ntwo\r\n", "one\ntwo"),
+        ("abx\bc\n", "abc"),
+        ("\x1b[1;31mred\x1b[0m and \x1b[38;5;42mgreen\x1b[m\n", "red and green"),
+        ("one\ntwo\x1b[1A\rONE\n", "ONE\ntwo"),
+        ("old line\r\x1b[2Knew\n", "new"),
+        ("keep\rK\x1b[K\nnext", "K\nnext"),
+        ("naïve → 数字\rN", "Naïve → 数字"),
+    ],
+)
+def test_shows_what_stays_on_the_screen(written: str, shown: str) -> None:
+    assert replay(written) == shown
+
+
+def test_nothing_scrolls_away() -> None:
+    lines = [f"line {number}" for number in range(300)]
+    assert replay("\r" + "\n".join(lines) + "\n") == "\n".join(lines)
+
+
+@pytest.mark.parametrize("length", [200, 5000])
+def test_long_lines_stay_whole(length: int) -> None:
+    long = "x" * length
+    text = f"first\n10%\r100%\n{long}\nlast\n"
+    assert replay(text) == f"first\n100%\n{long}\nlast"
+
+
+def test_a_long_progress_bar_collapses_to_its_last_state() -> None:
+    states = [f"{done}/500 {'━' * (done // 10)}" for done in range(501)]
+    assert replay("\r".join(states) + "\ndone\n") == f"{states[-1]}\ndone"
