@@ -1,6 +1,8 @@
 """Parses blocks of data: what is shown as JSON, YAML or TOML is just that."""
 
 import json
+import re
+import sys
 import tomllib
 
 import yaml
@@ -24,9 +26,18 @@ def parse(block: Block) -> None:
             tomllib.loads(block.code)
     except (ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
-        number = mark.line + 1 if mark else getattr(error, "lineno", 1)
-        line = block.lines[min(number, len(block.lines)) - 1]
+        number = mark.line + 1 if mark else _line(error)
+        path, line = block.where
+        if block.lines:
+            last = block.lines[min(number, len(block.lines)) - 1]
+            path, line = last.path, last.number
         language = block.options.language.upper()
         raise Problem(
-            line.path, line.number, f"not {language}: {error}", f"mend the {language}"
+            path, line, f"not {language}: {error}", f"mend the {language}"
         ) from None
+
+
+def _line(error: Exception) -> int:
+    """The line of an error; the last one where it says none: "at end of document"."""
+    match = re.search(r"\bline (\d+)", str(error))
+    return int(match[1]) if match else sys.maxsize

@@ -1,11 +1,11 @@
 """The notebook and the script that each page offers, made from its record."""
 
+import ast
+import json
 import re
 import textwrap
+from pathlib import Path
 from typing import Any
-
-import nbformat
-from nbformat import v4
 
 from sitekit.library import Library, url
 from sitekit.records import Record
@@ -14,6 +14,7 @@ from sitekit.scan import VALUE, Block, Page
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?)\s+[\w-]+(?:\s+"(?P<title>.*)")?\s*$')
 TAB = re.compile(r'^===\+?\s+"(?P<title>.*)"\s*$')
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]+\)(?:\{[^}]*\})?")
+FUTURE = re.compile(r"^from __future__ import .*\n", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\{\s*[.#:][^}]*\}")
 
 
@@ -42,20 +43,29 @@ def links(page: Page) -> list[tuple[str, str]]:
         suffix = f" ({environment})" if several else ""
         found.append((f"{stem}.ipynb", f"Notebook{suffix}"))
         found.append((f"{stem}.py", f"Script{suffix}"))
-    return found
+    return found + [(name, name) for name in _data(page)]
 
 
-def files(library: Library) -> dict[str, str]:
+def _data(page: Page) -> dict[str, str]:
+    """The data files of a page: file name to path below `snippets/`."""
+    return {Path(n).name: n for block in page.blocks for n in block.options.data}
+
+
+def files(library: Library) -> dict[str, bytes]:
     """All downloads of the site: relative address to content."""
     made = {}
+    snippets = library.settings.root / "snippets"
     for page in library.pages.values():
         if not page.environments:
             continue
         record = library.record(page)
         folder = url(page)
         for stem, environment in names(page):
-            made[f"{folder}{stem}.ipynb"] = to_notebook(page, record, environment)
-            made[f"{folder}{stem}.py"] = to_script(page, environment)
+            notebook = to_notebook(page, record, environment)
+            made[f"{folder}{stem}.ipynb"] = notebook.encode()
+            made[f"{folder}{stem}.py"] = to_script(page, environment).encode()
+        for file, path in _data(page).items():
+            made[f"{folder}{file}"] = (snippets / path).read_bytes()
     return made
 
 
@@ -120,9 +130,13 @@ def to_notebook(page: Page, record: Record, environment: str) -> str:
             above = end
         _add_prose(cells, _prose(page, record, above, 10**9))
     python = record.body["versions"][environment]["python"]
-    notebook = v4.new_notebook(
-        cells=cells,
-        metadata={
+    for number, entry in enumerate(cells):
+        entry["id"] = f"cell-{number}"
+    # Plain data instead of nbformat's objects, which check themselves at every
+    # step: a test checks the finished notebooks.
+    notebook = {
+        "cells": cells,
+        "metadata": {
             "kernelspec": {
                 "display_name": "Python 3",
                 "language": "python",
@@ -131,15 +145,15 @@ def to_notebook(page: Page, record: Record, environment: str) -> str:
             "language_info": {"name": "python", "version": python},
             "title": page.title,
         },
-    )
-    for number, entry in enumerate(notebook.cells):
-        entry["id"] = f"cell-{number}"
-    return str(nbformat.writes(notebook))
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
 def _add_prose(cells: list[Any], text: str) -> None:
     if text:
-        cells.append(v4.new_markdown_cell(text))
+        cells.append(_markdown(text))
 
 
 def _lab_cells(page: Page, record: Record) -> list[Any]:
@@ -163,53 +177,62 @@ def _cell(block: Block, entry: dict[str, Any], environment: str) -> Any:
     if kind in ("proof", "tensorboard"):
         return None
     if kind in ("data", "text") or block.options.server:
-        return v4.new_markdown_cell(f"```{block.options.language}\n{block.code}\n```")
+        return _markdown(f"```{block.options.language}\n{block.code}\n```")
     if block.environment != environment:
-        return v4.new_markdown_cell(
+        return _markdown(
             f"*Run in the environment `{block.environment}`:*\n\n"
             f"```python\n{block.code}\n```"
         )
     code = block.code
     if kind == "console":
-        code = "\n".join("!" + line.text[2:] for line in block.lines)
+        code = "\n".join(f"!{command}" for command in _commands(block))
     tags = ["raises-exception"] if block.options.raises else []
-    return v4.new_code_cell(
-        code,
-        execution_count=block.number + 1,
-        metadata={"tags": tags} if tags else {},
-        outputs=[_output(output, block) for output in entry["outputs"]],
-    )
+    return {
+        "cell_type": "code",
+        "execution_count": block.number + 1,
+        "metadata": {"tags": tags} if tags else {},
+        "outputs": [_output(output, block) for output in entry["outputs"]],
+        "source": code,
+    }
 
 
-def _output(output: dict[str, Any], block: Block) -> Any:
+def _markdown(text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
+def _output(output: dict[str, Any], block: Block) -> dict[str, Any]:
     kind, text = output["type"], output.get("text", "")
     if kind in ("stream", "note"):
-        return v4.new_output("stream", name="stdout", text=text + "\n")
+        return {"output_type": "stream", "name": "stdout", "text": text + "\n"}
     if kind == "warning":
-        warning = f"{output['name']}: {text}\n"
-        return v4.new_output("stream", name="stderr", text=warning)
+        text = f"{output['name']}: {text}\n"
+        return {"output_type": "stream", "name": "stderr", "text": text}
     if kind == "error":
-        return v4.new_output(
-            "error",
-            ename=output["name"],
-            evalue=text.removeprefix(f"{output['name']}: "),
-            traceback=text.split("\n"),
-        )
+        return {
+            "output_type": "error",
+            "ename": output["name"],
+            "evalue": text.removeprefix(f"{output['name']}: "),
+            "traceback": text.split("\n"),
+        }
     if kind == "value":
         data = {"text/plain": text}
         if "html" in output:
             data["text/html"] = output["html"]
-        return v4.new_output(
-            "execute_result", data=data, execution_count=block.number + 1
-        )
+        return {
+            "output_type": "execute_result",
+            "data": data,
+            "metadata": {},
+            "execution_count": block.number + 1,
+        }
     mime = {"svg": "image/svg+xml", "png": "image/png"}[kind]
     data = {mime: output["data"], "text/plain": block.options.alt}
-    return v4.new_output("display_data", data=data)
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def to_script(page: Page, environment: str) -> str:
     """A page's code as one script that runs from top to bottom."""
-    parts = [f'"""{page.title}: the code of this page, from top to bottom."""']
+    opening = f'"""{page.title}: the code of this page, from top to bottom."""'
+    parts = []
     shell = any(
         block.options.kind == "console"
         and block.environment == environment
@@ -224,14 +247,20 @@ def to_script(page: Page, environment: str) -> str:
         if block.options.kind == "python":
             parts.append(_python(block))
         elif block.options.kind == "console":
-            parts.append(_commands(block))
-    return "\n\n".join(parts) + "\n"
+            parts.append(_shell(block))
+    code = "\n\n".join(parts)
+    futures = "".join(dict.fromkeys(FUTURE.findall(code)))  # Python wants them first
+    return f"{opening}\n\n{futures}{FUTURE.sub('', code)}\n"
 
 
 def _python(block: Block) -> str:
     heading = f"# {block.heading}\n" if block.heading else ""
     if not block.options.raises:
         return heading + block.code
+    try:
+        ast.parse(block.code)
+    except SyntaxError as error:  # as part of a script, it would spoil the rest
+        return f"{heading}# {error.msg}:\n{textwrap.indent(block.code, '# ')}"
     return (
         f"{heading}try:\n{textwrap.indent(block.code, '    ')}\n"
         f"except Exception as error:  # this block shows what goes wrong\n"
@@ -239,8 +268,12 @@ def _python(block: Block) -> str:
     )
 
 
-def _commands(block: Block) -> str:
-    commands = [line.text[2:] for line in block.lines]
+def _commands(block: Block) -> list[str]:
+    return [line.text[2:] for line in block.lines if line.text.strip()]
+
+
+def _shell(block: Block) -> str:
+    commands = _commands(block)
     if block.options.server:
         return "# In a terminal:\n" + "\n".join(f"# $ {line}" for line in commands)
     return "\n".join(

@@ -76,8 +76,14 @@ class Engine:
         self.closed = False
 
     def server(self, name: str) -> Server:
-        """The warm server of an environment, started when first needed."""
+        """The warm server of an environment, started when first needed.
+
+        Raises:
+            Died: The engine was closed; what it starts now, nobody would end.
+        """
         with self.starting[name]:
+            if self.closed:
+                raise Died("the engine was closed")
             server = self.servers.get(name)
             if server is None or server.process.poll() is not None:
                 server = Server(self.settings, self.settings.environments[name])
@@ -116,9 +122,27 @@ class Engine:
         """Stops everything that still runs."""
         self.closed = True
         self.pool.shutdown(wait=False, cancel_futures=True)
-        for server in self.servers.values():
-            server.close()
+        for name, starting in self.starting.items():
+            with starting:  # a server that is just being started is ended, too
+                if name in self.servers:
+                    self.servers[name].close()
         self.pool.shutdown(wait=True)
+
+
+def in_order(pages: list[Page]) -> list[Page]:
+    """The order in which pages start, so that the last ones end together.
+
+    One page of each environment comes first, because their servers import
+    TensorFlow side by side; then those that are likely to take longest.
+    """
+
+    def weight(page: Page) -> int:
+        kinds = [block.options.kind for block in page.blocks]
+        return len(kinds) + 20 * kinds.count("tensorboard")
+
+    heaviest = sorted(pages, key=weight, reverse=True)
+    first = {page.environment: page for page in reversed(heaviest)}
+    return [*first.values(), *(p for p in heaviest if p not in first.values())]
 
 
 class PageRun:
@@ -135,6 +159,7 @@ class PageRun:
         self.values: list[str] = []
         self.assets: dict[str, bytes] = {}
         self.failure: Failure | None = None
+        self.excuse: Failure | None = None
 
     def run(self, on_result: OnResult) -> None:
         """Runs all blocks; after a failure the rest is reported as not run."""
@@ -151,14 +176,14 @@ class PageRun:
                     failure = Failure(problem.path, problem.line, problem.what, repair)
                     result = Result("failed", failure=failure)
                 except OSError as error:
-                    result = _failed(block, f"the machine failed: {error}")
+                    result = self.excused(block, f"the machine failed: {error}")
                 self.failure = result.failure
             results.append(result)
             last = block is self.page.blocks[-1]
             if last and not self.failure:
                 result = results[-1] = self.record(block, started, results)
             on_result(block, result)
-        if self.failure:
+        if self.failure and self.failure is not self.excuse:
             records.forget(self.engine.settings, self.key)
 
     def record(self, block: Block, started: float, results: list[Result]) -> Result:
@@ -184,10 +209,17 @@ class PageRun:
         try:
             records.write(self.engine.settings, self.key, body, self.assets)
         except OSError as error:
-            result = _failed(block, f"its record could not be written: {error}")
+            what = f"its record could not be written: {error}"
+            result = self.excused(block, what)
             self.failure = result.failure
             return result
         return results[-1]
+
+    def excused(self, block: Block, what: str) -> Result:
+        """A failure that is not the page's: it leaves an older record as it is."""
+        result = _failed(block, what)
+        self.excuse = result.failure
+        return result
 
     def process(self, name: str) -> Process:
         """The page's process in an environment, forked when first needed."""
@@ -256,7 +288,7 @@ class PageRun:
             answer = process.ask(request, block.options.timeout)
         except Died as death:
             if self.engine.closed:
-                return _failed(block, "the run was interrupted")
+                return self.excused(block, "the run was interrupted")
             details = process.transcript() if process else ""
             return _failed(block, f"this block did not pass: {death}", details)
         outputs = [self.clean(output) for output in answer["outputs"]]
@@ -284,8 +316,8 @@ class PageRun:
         expected = block.options.raises
         if error and not expected:
             path, line = error["frames"][-1] if error["frames"] else block.where
-            first = error["text"].split("\n")[0]
-            result.failure = Failure(path, line, first, error["traceback"])
+            details = _details(result, error)
+            result.failure = Failure(path, line, error["what"], details)
         elif expected and not error:
             path, line = block.where
             what = f'this block declares raises="{expected}", but raised nothing'
@@ -295,7 +327,7 @@ class PageRun:
             what = (
                 f'this block declares raises="{expected}", but raised {error["name"]}'
             )
-            result.failure = Failure(path, line, what, error["traceback"])
+            result.failure = Failure(path, line, what, _details(result, error))
         elif error:
             result.status = "raised"
             output = {"type": "error", "name": error["name"], "text": error["text"]}
@@ -335,6 +367,12 @@ class PageRun:
 
 def _failed(block: Block, what: str, details: str = "") -> Result:
     return Result("failed", failure=Failure(*block.where, what, details))
+
+
+def _details(result: Result, error: dict[str, Any]) -> str:
+    """What a failed block printed, and where it raised."""
+    texts = [o["text"] for o in result.outputs if o["type"] in ("stream", "warning")]
+    return "\n".join([*texts, error["traceback"]])
 
 
 def _script(page: Page) -> str:

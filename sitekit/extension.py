@@ -4,7 +4,9 @@ It shows recordings and nothing else, and it refuses to render a page whose
 fences are not, one for one, the blocks that ran.
 """
 
+import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
 from markdown import Markdown
@@ -18,6 +20,7 @@ from sitekit.library import Library
 from sitekit.problems import Problem
 from sitekit.records import Record
 from sitekit.scan import VALUE, Page
+from sitekit.settings import Settings
 
 validate = fences.accept
 _library: Library | None = None
@@ -33,13 +36,13 @@ def library() -> Library:
     return _library
 
 
-def refresh() -> Library:
-    """Reads all pages anew, at the beginning of a build."""
+def refresh(settings: Settings | None = None) -> Library:
+    """Reads all pages of a checkout anew, at the beginning of a build."""
     global _library
-    _library = None
+    _library = Library.read(settings)
     if prepare:
-        prepare(library())
-    return library()
+        prepare(_library)
+    return _library
 
 
 class Rendering:
@@ -145,6 +148,52 @@ class Stamps(Preprocessor):
         return [*lines, "", self.md.htmlStash.store(stamp)]
 
 
+MARK = re.compile(r'data-block="(\d+)"')
+# Without any of these nothing is hidden, and the page need not be parsed.
+MAY_HIDE = re.compile(
+    r"<!--|<template|\shidden[\s=>]|display\s*:\s*none|visibility\s*:\s*hidden"
+)
+EMPTY = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+class _Shown(HTMLParser):
+    """Notes the blocks among the elements of a page; a comment has no elements."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[int] = []
+        self.hidden: list[str] = []  # the hidden element, and those of its name in it
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes one element."""
+        values = dict(attrs)
+        if self.hidden:
+            self.hidden += [tag] if tag == self.hidden[0] else []
+        elif tag == "template" or "hidden" in values or _unseen(values.get("style")):
+            self.hidden = [tag] if tag not in EMPTY else []
+        elif "data-block" in values:
+            self.blocks.append(int(values["data-block"] or -1))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Notes the end of one element."""
+        if tag in self.hidden:
+            self.hidden.pop()
+
+
+def _unseen(style: str | None) -> bool:
+    return bool(re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style or ""))
+
+
+def shown_blocks(html: str) -> list[int]:
+    """The numbers of the blocks that a page shows, in order."""
+    if not MAY_HIDE.search(html):
+        return [int(number) for number in MARK.findall(html)]
+    parser = _Shown()
+    parser.feed(html)
+    parser.close()
+    return parser.blocks
+
+
 class Proofs(Postprocessor):
     """Counts the blocks that the finished page shows against those that ran."""
 
@@ -155,8 +204,9 @@ class Proofs(Postprocessor):
         # has the stamp.
         if rendering is None or weave.STAMP not in text:
             return text
+        shown = shown_blocks(text)
         for block in rendering.page.blocks:
-            if text.count(f'data-block="{block.number}"') != 1:
+            if shown.count(block.number) != 1:
                 raise Problem(
                     block.page,
                     block.line,

@@ -69,7 +69,8 @@ class _Finder(SuperFencesBlockPreprocessor):
                 end=end,
                 language=self.lang or "",
                 classes=tuple(self.classes),
-                options=dict(self.options),
+                # An id is of no use on a block: it becomes an unknown option.
+                options=dict(self.options) | ({"id": self.id} if self.id else {}),
                 text=self.rebuild_block(self.code),
             )
         )

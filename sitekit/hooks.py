@@ -11,10 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
 
-from sitekit import downloads, extension, proof
+from sitekit import downloads, extension, lab_pages, proof, weave
 from sitekit.library import url
 from sitekit.problems import Problem, Problems
+from sitekit.settings import load
 
 log = get_plugin_logger("study-guide")
 
@@ -22,7 +24,8 @@ log = get_plugin_logger("study-guide")
 def on_pre_build(config: MkDocsConfig) -> None:
     """Reads all pages anew; refuses to build what is not proved."""
     try:
-        extension.refresh().require_records()
+        root = Path(config.config_file_path).parent
+        extension.refresh(load(root)).require_records()
     except (Problem, Problems) as error:
         raise Abort(f"\nThe site cannot be built.\n\n{error}\n") from None
 
@@ -44,18 +47,31 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_content(
+    html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+) -> str:
+    """Gives labs the look of the other pages."""
+    library = extension.library()
+    for lab in library.pages.values():
+        if lab.is_lab and url(lab) == page.url:
+            record = library.record(lab)
+            stamp = weave.stamp(lab, record, downloads.links(lab))
+            return lab_pages.restyle(html, lab, record, stamp)
+    return html
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Publishes `proof.json`, the downloads and the records' pictures."""
     library = extension.library()
     site = Path(config.site_dir)
     _write(site / "proof.json", json.dumps(proof.build(library), indent=1) + "\n")
-    for address, text in downloads.files(library).items():
-        _write(site / address, text)
+    published = downloads.files(library)
     for page in proof.proved(library):
         for name, data in library.record(page).assets.items():
-            target = site / url(page) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            published[f"{url(page)}{name}"] = data
+    for address, data in published.items():
+        (site / address).parent.mkdir(parents=True, exist_ok=True)
+        (site / address).write_bytes(data)
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,7 +1,10 @@
 """What a fence's header may say, and what it means."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
+
+from pymdownx.superfences import RE_HL_LINES, RE_LINENUMS
 
 from sitekit.fences import Fence
 from sitekit.problems import Problem
@@ -42,6 +45,8 @@ FLAGS: dict[Kind, set[str]] = {
 }
 OUTPUT = ("show", "fold", "hide")
 DEFAULT_TIMEOUT = 60.0
+# Superfences would drop a block whose header says something else.
+LINES = {"hl_lines": (RE_HL_LINES, "1 3-4"), "linenums": (RE_LINENUMS, "1")}
 
 
 @dataclass(frozen=True)
@@ -87,12 +92,12 @@ def _number(path: str, fence: Fence, key: str, default: float) -> float:
         number = float(value) if value else default
     except ValueError:
         number = -1.0
-    if number < 0:
+    if not 0 <= number < math.inf or (key == "exit" and number % 1):
         raise Problem(
             path,
             fence.line,
-            f'{key}="{value}" is not a number',
-            f'write {key}="60", for example',
+            f'{key}="{value}" is not a number that it can have',
+            f'write {key}="{default:g}", for example',
         )
     return number
 
@@ -142,6 +147,15 @@ def read(path: str, fence: Fence) -> Options:
             f'output="{output}" is not known',
             "write " + " or ".join(f'output="{value}"' for value in OUTPUT),
         )
+    for key, (pattern, example) in LINES.items():
+        value = fence.options.get(key)
+        if value is not None and not pattern.fullmatch(value):
+            raise Problem(
+                path,
+                fence.line,
+                f'{key}="{value}" names no lines',
+                f'write {key}="{example}", for example',
+            )
     known = LOOK | RUN | PICTURE | {"raises", "server", "exit"}
     return Options(
         kind=kind,

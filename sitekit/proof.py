@@ -6,10 +6,19 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from sitekit import weave
 from sitekit.library import Library, url
 from sitekit.scan import Page
 from sitekit.settings import platform_name
+
+COLUMNS = (
+    "Page",
+    "Blocks",
+    "of these raise",
+    "Inline values",
+    "Seconds",
+    "TensorFlow",
+    "Ran (UTC)",
+)
 
 
 def _commit(library: Library) -> str:
@@ -85,27 +94,23 @@ def table(library: Library, here: Page, number: int) -> str:
         if page is here:
             continue
         body = library.record(page).body
-        ran = sum(entry["status"] in ("passed", "raised") for entry in body["blocks"])
-        parsed = sum(entry["status"] == "parsed" for entry in body["blocks"])
-        raised = sum(entry["status"] == "raised" for entry in body["blocks"])
-        versions = "<br>".join(
-            escape(weave.versions_line(found)) for found in body["versions"].values()
+        statuses = [entry["status"] for entry in body["blocks"]]
+        cells = (
+            len(statuses),
+            statuses.count("raised"),
+            len(body["values"]),
+            f"{body['seconds']:.1f}",
+            "<br>".join(
+                found.get("tensorflow", "none") for found in body["versions"].values()
+            ),
+            f"{_iso(body['started'])[:16].replace('T', '&nbsp;')}",
         )
-        rows.append(
-            f'<tr><td><a href="{up}{url(page)}">{escape(page.title)}</a></td>'
-            f"<td>{ran}</td><td>{raised}</td><td>{parsed}</td>"
-            f"<td>{len(body['values'])}</td><td>{body['seconds']:.1f}</td>"
-            f"<td>{_iso(body['started'])[:16].replace('T', ' ')}</td>"
-            f"<td>{versions}</td></tr>"
-        )
-    heads = (
-        "Page", "Blocks run", "of these raise", "Parsed", "Inline values",
-        "Seconds", "Ran (UTC)", "With",
-    )  # fmt: skip
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+        link = f'<a href="{up}{url(page)}">{escape(page.title)}</a>'
+        row = "".join(f"<td>{cell}</td>" for cell in cells)
+        rows.append(f"<tr><td>{link}</td>{row}</tr>")
+    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     return (
-        f'<div class="md-typeset__scrollwrap" data-block="{number}" tabindex="0">'
-        '<div class="md-typeset__table"><table class="sg-proof">'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-        "</div></div>"
+        f'<div class="sg-proof" data-block="{number}" data-search-exclude>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        "</div>"
     )

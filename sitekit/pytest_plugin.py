@@ -5,9 +5,9 @@ the one below. The pages run in the engine, several at a time; an item waits
 for the result of its block.
 """
 
-import queue
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,9 +21,13 @@ from pytest_markdown_docs.plugin import (
 )
 
 from sitekit import photographs, records, settings
-from sitekit.engine import Engine, Failure, Result
+from sitekit.engine import Engine, Failure, Result, in_order
 from sitekit.problems import Problem
 from sitekit.scan import Block, Page, page_paths, scan_page
+
+# What pytest-markdown-docs would collect by itself: docstrings, by an import of
+# their module, and Markdown that is no page.
+NOT_OURS = (MarkdownDocstringCodeModule, MarkdownTextFile)
 
 
 class BlockFailed(Exception):
@@ -38,7 +42,7 @@ class Run:
         self.fresh = bool(config.getoption("fresh"))
         self.pages: dict[str, Page] = {}
         self.wanted: dict[str, Page] = {}
-        self.results: dict[tuple[str, int], queue.Queue[Result]] = {}
+        self.results: dict[tuple[str, int], Future[Result]] = {}
         self.engine: Engine | None = None
         self.lock = threading.Lock()
 
@@ -64,8 +68,8 @@ class Run:
             self.engine = Engine(self.settings, photographs.take)
         for page in self.wanted.values():
             for block in page.blocks:
-                self.results[page.path, block.number] = queue.Queue()
-        for page in self.wanted.values():
+                self.results[page.path, block.number] = Future()
+        for page in in_order(list(self.wanted.values())):
             record = None if self.fresh else records.find(self.settings, page)
             if record is None:
                 self.engine.start(page, self.deliver)
@@ -75,12 +79,12 @@ class Run:
 
     def deliver(self, block: Block, result: Result) -> None:
         """Takes the result of a block from the engine."""
-        self.results[block.page, block.number].put(result)
+        self.results[block.page, block.number].set_result(result)
 
     def result(self, block: Block) -> Result:
         """Waits for the result of a block."""
         self.start()
-        return self.results[block.page, block.number].get()
+        return self.results[block.page, block.number].result()
 
     def close(self) -> None:
         """Stops the engine."""
@@ -210,7 +214,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Any:
     found = yield
     if parent.config.stash[RUN].is_page(file_path):
         return [PageFile.from_parent(parent, path=file_path)]
-    return [node for node in found if type(node) is not MarkdownDocstringCodeModule]
+    return [node for node in found if type(node) not in NOT_OURS]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -225,5 +229,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Ends all processes; after a run of all pages, deletes old records."""
     run = session.config.stash[RUN]
     run.close()
-    if run.engine and set(run.wanted) == set(page_paths(run.settings)):
-        records.prune(run.settings, list(run.wanted.values()))
+    if run.engine and set(run.pages) == set(page_paths(run.settings)):
+        records.prune(run.settings, list(run.pages.values()))

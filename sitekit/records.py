@@ -1,12 +1,12 @@
 """Records: what a page's passing run produced, keyed by all that it rests on."""
 
 import hashlib
+import io
 import json
 import os
 import tempfile
 import time
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from sitekit.scan import Page
 from sitekit.settings import Environment, Settings, platform_name
 
 SCHEMA = 1
+SEAL = hashlib.sha256().digest_size  # a record ends with the digest of itself
 KEPT_SECONDS = 14 * 24 * 3600.0
 RECORDING = (
     "worker/*.py",
@@ -112,11 +113,15 @@ def find(settings: Settings, page: Page) -> Record | None:
     """The valid record of a page; a damaged one counts as absent."""
     wanted = key(settings, page)
     try:
-        with zipfile.ZipFile(settings.records / f"{wanted}.zip") as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
-        body = json.loads(files.pop("record.json"))
-    except (OSError, KeyError, ValueError, zlib.error, zipfile.BadZipFile):
+        data = (settings.records / f"{wanted}.zip").read_bytes()
+    except OSError:
         return None
+    content, seal = data[:-SEAL], data[-SEAL:]
+    if hashlib.sha256(content).digest() != seal:
+        return None
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    body = json.loads(files.pop("record.json"))
     if body.get("key") != wanted or len(body["blocks"]) != len(page.blocks):
         return None
     if sorted(body["assets"]) != sorted(files):
@@ -139,14 +144,17 @@ def write(
         OSError: It could not be written; what was there before is untouched.
     """
     body = {**body, "schema": SCHEMA, "key": wanted, "assets": sorted(assets)}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("record.json", json.dumps(body))
+        for asset, data in assets.items():
+            archive.writestr(asset, data)
     settings.records.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(suffix=".tmp", dir=settings.records)
     try:
         with os.fdopen(handle, "wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr("record.json", json.dumps(body))
-                for asset, data in assets.items():
-                    archive.writestr(asset, data)
+            file.write(content.getvalue())
+            file.write(hashlib.sha256(content.getvalue()).digest())
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(settings.records / f"{wanted}.zip")

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from sitekit import labs, options
-from sitekit.fences import Fence, find_fences
+from sitekit.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
 from sitekit.options import Options
 from sitekit.problems import Problem, Problems
 from sitekit.sections import Line, read_sections, resolve
@@ -21,6 +21,8 @@ from sitekit.settings import Settings
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
 VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
+# Its functions are imported by other snippets, and have a reference of their own.
+TOOLBOX = "snippets/toolbox/"
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,16 @@ def split_front_matter(path: str, text: str) -> tuple[dict[str, Any], str, int]:
     if not match:
         return {}, text, 0
     try:
-        front = yaml.safe_load(match[1]) or {}
+        front = yaml.safe_load(match[1])
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
         raise Problem(
             path, line + 2, f"front matter is not YAML: {error}", "mend the YAML"
         ) from None
+    if not isinstance(front, dict):
+        raise Problem(
+            path, 1, "the front matter holds no `key: value`", "add one, or delete it"
+        )
     return front, text[match.end() :], match[0].count("\n")
 
 
@@ -147,7 +153,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         Problem: Anything on the page is not as it should be.
     """
     if text is None:
-        text = (settings.root / path).read_text("utf-8")
+        text = (settings.root / path).read_text("utf-8-sig")
     text = text.replace("\r\n", "\n")
     if path.endswith(".py"):
         return _scan_lab(settings, path, text)
@@ -244,6 +250,13 @@ def _values(
                     "move the value below the block that it comes from",
                 )
             yield Value(match[1], number + offset, before[-1])
+        if "{{" in VALUE.sub("", line):
+            raise Problem(
+                path,
+                number + offset,
+                "an inline value does not end on its line",
+                "write it on one line, as in {{ expression }}",
+            )
 
 
 def _check(settings: Settings, block: Block) -> None:
@@ -283,6 +296,7 @@ def _scan_lab(settings: Settings, path: str, text: str) -> Page:
     for cell in labs.read_cells(path, text):
         if cell.is_markdown:
             for line in cell.lines:
+                _check_prose(line)
                 match = HEADING.match(line.text)
                 if match:
                     heading = match[1]
@@ -302,6 +316,17 @@ def _scan_lab(settings: Settings, path: str, text: str) -> Page:
         _check(settings, block)
         blocks.append(block)
     return Page(path, title or path, "default", text, 0, tuple(blocks), (), ())
+
+
+def _check_prose(line: Line) -> None:
+    """Refuses in a lab's prose what is run on a page, but could not be run here."""
+    if LOOKS_LIKE_A_FENCE.match(line.text):
+        what = "a fenced block in a lab's prose is not run"
+    elif "{{" in line.text:
+        what = "an inline value in a lab's prose is not computed"
+    else:
+        return
+    raise Problem(line.path, line.number, what, "show it by a code cell")
 
 
 def page_paths(settings: Settings) -> list[str]:
@@ -325,16 +350,27 @@ def scan_site(settings: Settings) -> list[Page]:
         except Problem as problem:
             problems.append(problem)
     if not problems:
-        problems = list(unused_sections(settings, pages))
+        problems = [*_twins(pages), *unused_sections(settings, pages)]
     if problems:
         raise Problems(problems)
     return pages
+
+
+def _twins(pages: list[Page]) -> Iterator[Problem]:
+    """Finds pages with the same text: a page is known by its text when rendered."""
+    seen: dict[str, str] = {}
+    for page in pages:
+        first = seen.setdefault(page.body.strip(), page.path)
+        if page.runs and first != page.path:
+            what = f"this page has the same text as {first}"
+            yield Problem(page.path, page.offset + 1, what, "delete one of the two")
 
 
 def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
     """Finds the sections and snippet files that no page shows."""
     root = settings.root
     used = {section for page in pages for section in page.sections}
+    data = {f"snippets/{n}" for p in pages for b in p.blocks for n in b.options.data}
     for file in sorted((root / "snippets").rglob("*.py")):
         path = file.relative_to(root).as_posix()
         if path.startswith("snippets/labs/") or file.name == "__init__.py":
@@ -344,6 +380,13 @@ def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
         except Problem as problem:
             yield problem
             continue
+        if not sections and path not in data and not path.startswith(TOOLBOX):
+            yield Problem(
+                path,
+                1,
+                "no page shows this file",
+                "mark sections in it and include them from a page, or delete it",
+            )
         for section in sections.values():
             if f"{path}:{section.name}" not in used:
                 yield Problem(

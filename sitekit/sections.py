@@ -99,6 +99,8 @@ def _section(path: str, name: str, start: int, lines: list[str]) -> Section:
         for number, line in enumerate(lines, start + 1)
         if not MARKER.match(line)
     ]
+    if not any(line.strip() for _, line in numbered):
+        raise Problem(path, start, f"section {name!r} is empty", "write code into it")
     dedented = textwrap.dedent("\n".join(line for _, line in numbered)).split("\n")
     kept = [
         Line(text, path, number)

@@ -1,5 +1,6 @@
 """Live preview: a saved page or snippet is run, built and reloaded."""
 
+import logging
 import threading
 
 from mkdocs.commands import serve as mkdocs_serve
@@ -51,6 +52,8 @@ class Preview:
 
 def serve(settings: Settings) -> None:
     """Serves the site on a free loopback port until Ctrl-C."""
+    # MkDocs' own command would have done this.
+    logging.basicConfig(level=logging.INFO, format="%(levelname)-7s %(message)s")
     preview = Preview(settings)
     extension.prepare = preview.run_stale
     try:

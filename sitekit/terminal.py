@@ -8,6 +8,15 @@ import pyte
 from pyte import modes
 
 COLUMNS = 160
+# What TensorFlow's C++ side says at import and at the first operation about the
+# machine: its processor, the GPU that it does not have. Fatal messages stay.
+CHATTER = re.compile(
+    r"^(?:[IW]\d{4} [\d:.]+ +\d+ \S+:\d+\] "
+    r"|E\d{4} [\d:.]+ +\d+ cuda\S*:\d+\] "
+    r"|WARNING: All log messages before absl::InitializeLog\(\) is called"
+    r"|To enable the following instructions: ).*\n?",
+    re.MULTILINE,
+)
 
 
 def replay(text: str) -> str:
@@ -17,6 +26,7 @@ def replay(text: str) -> str:
     vanish: a progress bar collapses to its last state.
     """
     text = text.expandtabs(8)
+    text = CHATTER.sub("", text)
     if not any(character in text for character in "\r\b\x1b"):
         return text.rstrip()
     # Wide enough that nothing wraps, even where each character fills two cells.

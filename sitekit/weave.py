@@ -48,21 +48,19 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
 def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
     kind = output["type"]
     text = escape(output.get("text", ""), quote=False)
-    if kind == "stream":
-        return f'<pre class="sg-stream" tabindex="0">{text}</pre>'
-    if kind == "warning":
-        name = escape(output["name"])
-        return f'<pre class="sg-warning" tabindex="0"><b>{name}</b>: {text}</pre>'
-    if kind == "error":
-        name = escape(output["name"])
-        text = text.removeprefix(output["name"])
-        return f'<pre class="sg-error" tabindex="0"><b>{name}</b>{text}</pre>'
     if kind == "note":
-        return f'<p class="sg-note">{text}</p>'
-    if kind == "value":
-        if "html" in output:
-            return f'<div class="sg-rich" tabindex="0">{output["html"]}</div>'
-        return f'<pre class="sg-value" tabindex="0">{text}</pre>'
+        return f'<p class="sg-note">{_inline(output["text"])}</p>'
+    if kind == "value" and "html" in output:
+        return f'<div class="sg-rich" tabindex="0">{output["html"]}</div>'
+    if kind == "warning":
+        text = f"<b>{escape(output['name'])}</b>: {text}"
+    if kind == "error":
+        # The name comes first, for TensorFlow's own errors with its module.
+        head, colon, rest = text.partition(":")
+        text = f"<b>{head}</b>{colon}{rest}"
+    if kind in ("stream", "warning", "error", "value"):
+        # HTML drops a line break right after <pre>: this one, not the text's own.
+        return f'<pre class="sg-{kind}" tabindex="0">\n{text}</pre>'
     return _figure(block, _picture(page, block, output))
 
 
@@ -94,8 +92,13 @@ def _inline_svg(svg: str, prefix: str, alt: str) -> str:
 
 def _figure(block: Block, picture: str) -> str:
     caption = block.options.caption
-    text = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    text = f"<figcaption>{_inline(caption)}</figcaption>" if caption else ""
     return f'<figure class="sg-figure">{picture}{text}</figure>'
+
+
+def _inline(text: str) -> str:
+    """A caption or note: text in which backticks mark code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
 
 
 def _date(timestamp: float) -> str:
@@ -132,11 +135,14 @@ def stamp(page: Page, record: Record, downloads: list[tuple[str, str]]) -> str:
         for address, label in downloads
     )
     blocks = count(len(page.blocks), "block")
-    with_versions = f" with {escape(environments)}" if environments else ""
+    what = (
+        f"Every block on this page was run on {_date(body['started'])} with "
+        f"{escape(environments)}: {blocks}, {body['seconds']:.1f} s."
+        if environments
+        else f"Made on {_date(body['started'])} from the records of the other pages."
+    )
     return (
         f'{STAMP} data-search-exclude aria-label="What proved this page">'
-        f'<p><span class="sg-seal" aria-hidden="true">✓</span> Every block on this '
-        f"page was run on {_date(body['started'])}{with_versions}: {blocks}, "
-        f"{body['seconds']:.1f} s.</p>"
+        f'<p><span class="sg-seal" aria-hidden="true">✓</span> {what}</p>'
         f'<p class="sg-downloads">{links}</p></aside>'
     )

@@ -78,7 +78,8 @@ def to_svg(figure: Any) -> str:
     for colour, role in ROLES.items():
         text = text.replace(colour, role)
     # The page's own font; only the size is the figure's.
-    return re.sub(r"font: (?:\S+ )?([\d.]+px) [^;\"]*", r"font-size: \1", text).strip()
+    text = re.sub(r"font: (?:\S+ )?([\d.]+px) [^;\"]*", r"font-size: \1", text)
+    return re.sub(r"font-family: [^;\"]*;? ?", "", text).strip()
 
 
 class FigureManager(FigureManagerBase):

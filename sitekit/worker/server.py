@@ -4,10 +4,10 @@ The engine asks for a page by sending two file descriptors over the control
 socket: the page's connection, and a pipe for its exit status. The server never
 runs a TensorFlow operation itself, so that its children start clean. When the
 control socket closes, however that comes about, every page process is killed.
+Should the server itself be killed, its warden does that.
 """
 
 import contextlib
-import ctypes
 import importlib
 import json
 import os
@@ -17,20 +17,37 @@ import socket
 import sys
 from multiprocessing.connection import Connection
 
-PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent() -> None:
-    """Asks the kernel to kill this process when its parent dies (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
 
 def kill_group(pid: int) -> None:
     """Kills a page process and everything that it started."""
     for kill in (os.killpg, os.kill):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)
+
+
+def start_warden() -> int:
+    """Starts a process that kills the page processes this one leaves behind.
+
+    Returns:
+        The pipe that tells it of each page process: `+<pid>` and `-<pid>`. When
+        the pipe closes, this process has ended, whatever ended it.
+    """
+    read, write = os.pipe()
+    if os.fork():
+        os.close(read)
+        return write
+    try:
+        os.setsid()
+        os.dup2(read, 0)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        pages = set()
+        with open(0) as orders:
+            for order in orders:
+                (pages.add if order[0] == "+" else pages.discard)(int(order[1:]))
+        for pid in pages:
+            kill_group(pid)
+    finally:
+        os._exit(0)
 
 
 def preload(modules: list[str]) -> None:
@@ -44,8 +61,9 @@ def preload(modules: list[str]) -> None:
 class Server:
     """Serves fork requests from one control socket until it closes."""
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: socket.socket, warden: int) -> None:
         self.control = control
+        self.warden = warden
         self.children: dict[int, int] = {}  # process id -> status pipe
 
     def serve(self) -> None:
@@ -79,10 +97,10 @@ class Server:
             code = 70
             try:
                 os.setpgid(0, 0)
-                die_with_parent()
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 self.control.close()
+                os.close(self.warden)
                 os.close(status_fd)
                 for fd in self.children.values():
                     os.close(fd)
@@ -94,6 +112,7 @@ class Server:
                 os._exit(code)
         with contextlib.suppress(OSError):
             os.setpgid(pid, pid)
+        os.write(self.warden, f"+{pid}\n".encode())
         os.close(connection_fd)
         self.children[pid] = status_fd
 
@@ -111,18 +130,19 @@ class Server:
                 os.write(status_fd, json.dumps({"exit": code}).encode())
             os.close(status_fd)
             kill_group(pid)
+            os.write(self.warden, f"-{pid}\n".encode())
 
 
 def main() -> None:
     """Entry point: `python -m sitekit.worker.server <control fd> <module>…`."""
-    die_with_parent()
     # Ctrl-C reaches the whole terminal; the engine decides what then happens.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=int(sys.argv[1]))
+    warden = start_warden()
     from sitekit.worker import session  # noqa: F401  imported before any fork
 
     preload(sys.argv[2:])
-    Server(control).serve()
+    Server(control, warden).serve()
 
 
 if __name__ == "__main__":

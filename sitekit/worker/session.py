@@ -21,6 +21,7 @@ from typing import Any
 from sitekit.worker import shell
 
 PICTURES = (("_repr_svg_", "svg"), ("_repr_png_", "png"))
+SOURCES = ("docs/", "snippets/")
 
 
 class Stream:
@@ -171,7 +172,8 @@ class Session:
 
     def evaluate(self, expression: str) -> str:
         """Computes an inline value, written as in an f-string's braces."""
-        code = compile(f'f"""{{{expression}}}"""', "<inline value>", "eval")
+        # The space keeps an expression that begins with a brace from being text.
+        code = compile(f'f"""{{ {expression}}}"""', "<inline value>", "eval")
         return str(eval(code, self.namespace))
 
     def describe(self, exception: BaseException) -> dict[str, Any]:
@@ -179,21 +181,33 @@ class Session:
         names = [base.__name__ for base in type(exception).__mro__]
         frames = []
         for frame in traceback.extract_tb(exception.__traceback__):
-            inside = frame.filename.startswith(self.root + os.sep)
-            relative = os.path.relpath(frame.filename, self.root) if inside else ""
-            if inside and relative.split(os.sep)[0] in ("docs", "snippets"):
-                frames.append([relative.replace(os.sep, "/"), frame.lineno])
-        if isinstance(exception, SyntaxError) and exception.filename:
-            relative = os.path.relpath(exception.filename, self.root)
-            frames = [[relative.replace(os.sep, "/"), exception.lineno]]
+            frames += self.place(frame.filename, frame.lineno)
+        if isinstance(exception, SyntaxError):
+            frames = self.place(exception.filename, exception.lineno) or frames
+        if isinstance(exception, shell.CommandFailed):
+            frames = self.place(*exception.place)
         text = "".join(traceback.format_exception_only(exception)).strip()
+        syntax = isinstance(exception, SyntaxError)
+        what = text.split("\n")[-1 if syntax else 0]  # a place comes first there
         return {
+            "what": what,
             "name": type(exception).__name__,
             "names": names,
             "text": text,
             "frames": frames,
-            "traceback": "".join(traceback.format_exception(exception)),
+            "traceback": "".join(
+                traceback.format_exception(
+                    type(exception), exception, _below(exception.__traceback__)
+                )
+            ),
         }
+
+    def place(self, path: str | None, line: int | None) -> list[list[Any]]:
+        """File and line for a report, where they are a page's or a snippet's."""
+        if not path or not path.startswith(self.root + os.sep):
+            return []
+        relative = os.path.relpath(path, self.root).replace(os.sep, "/")
+        return [[relative, line]] if relative.startswith(SOURCES) else []
 
 
 # Besides statements and expressions, what has lines of its own.
@@ -206,6 +220,14 @@ for _name in __import__("__future__").all_feature_names:
 def _representation(value: Any, method: str) -> Any:
     function = getattr(type(value), method, None)
     return function(value) if callable(function) else None
+
+
+def _below(frames: types.TracebackType | None) -> types.TracebackType | None:
+    """A traceback without the frames of the machinery that runs the page."""
+    here = os.path.dirname(__file__)
+    while frames and os.path.dirname(frames.tb_frame.f_code.co_filename) == here:
+        frames = frames.tb_next
+    return frames
 
 
 def _parse(code: str, lines: list[list[Any]]) -> list[ast.Module | ast.Expression]:

@@ -18,10 +18,16 @@ Drop = Callable[[], object]
 
 
 class CommandFailed(Exception):
-    """A command ended with another status than the block declares."""
+    """A command ended with another status than the block declares.
+
+    Attributes:
+        place: File and line of the command.
+    """
+
+    place: tuple[str, int]
 
 
-class ServerFailed(Exception):
+class ServerFailed(CommandFailed):
     """A server ended, or did not answer in time."""
 
 
@@ -56,20 +62,23 @@ def run(block: dict[str, Any], emit: Emit, drop: Drop) -> None:
         CommandFailed: The exit status is not the one that was declared.
         ServerFailed: The server ended or did not answer.
     """
-    commands = [line[2:] for line in block["code"].split("\n") if line.strip()]
-    for number, command in enumerate(commands):
+    lines = zip(block["code"].split("\n"), block["lines"], strict=False)
+    commands = [(line[2:], place) for line, place in lines if line.strip()]
+    for number, (command, place) in enumerate(commands, 1):
         if len(commands) > 1:
             os.write(1, f"$ {command}\n".encode())
-        if block["server"] and number == len(commands) - 1:
-            try:
+        try:
+            if block["server"] and number == len(commands):
                 serve(command, block["server"], emit, block["timeout"])
-            finally:
                 # What a server prints when it is stopped teaches nothing.
                 drop()
-            return
-        status = start(command).wait()
-        if status != block["exit"]:
-            raise CommandFailed(f"`{command}` ended with exit status {status}")
+                return
+            status = start(command).wait()
+            if status != block["exit"]:
+                raise CommandFailed(f"`{command}` ended with exit status {status}")
+        except CommandFailed as error:
+            error.place = tuple(place)
+            raise
 
 
 def serve(command: str, flag: str, emit: Emit, timeout: float) -> None:

@@ -1,26 +1,16 @@
 """The built site, served on a loopback port, and a real browser to read it with."""
 
-import functools
-import http.server
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sitekit import browser
-from sitekit.library import Library, url
-from sitekit.scan import Page
+from sitekit.library import Library
+from sitekit.picture import served
 from sitekit.settings import ROOT, load
-
-PAGES = [page for page in Library.read(load()).pages.values()]
-PROVED = [page for page in PAGES if page.runs]
-
-
-def by_url(page: Page) -> str:
-    return url(page) or "home"
 
 
 @pytest.fixture(scope="session")
@@ -40,21 +30,11 @@ def library() -> Library:
     return Library.read(load())
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """A plain file server that serves the site from a sub-path."""
-    handler = functools.partial(Quiet, directory=str(site.parent))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/site/"
-    server.shutdown()
-    server.server_close()
+    with served(site.parent) as root:
+        yield f"{root}site/"
 
 
 @pytest.fixture(scope="session")

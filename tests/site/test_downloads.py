@@ -7,14 +7,13 @@ import sys
 
 import nbformat
 import pytest
-from conftest import PROVED, by_url  # type: ignore[import-not-found]
 
 from sitekit import downloads
 from sitekit.library import url
 from sitekit.settings import ROOT, load
 from sitekit.terminal import replay
+from tests.site.published import PROVED, RUNNING, by_url
 
-RUNNING = [page for page in PROVED if page.environments]
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 # A short bar or a column of spaces may hold one digit more or less.
 SPACE = re.compile(r"[ ━]+")

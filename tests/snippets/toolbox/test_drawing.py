@@ -10,13 +10,9 @@ from toolbox.padding import layout
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.mark.parametrize(
-    "padding", ["valid", "same", "causal", (1, 1)], ids=str
-)
+@pytest.mark.parametrize("padding", ["valid", "same", "causal", (1, 1)], ids=str)
 def test_pictures_show_the_reads(padding: str | tuple[int, int]) -> None:
-    for size, kernel_size, stride in product(
-        (1, 5, 8), (1, 2, 4), (1, 2, 3)
-    ):
+    for size, kernel_size, stride in product((1, 5, 8), (1, 2, 4), (1, 2, 3)):
         try:
             axis = layout(size, kernel_size, stride, padding=padding)
         except ValueError:
@@ -27,10 +23,7 @@ def test_pictures_show_the_reads(padding: str | tuple[int, int]) -> None:
         root = ElementTree.fromstring(picture._repr_svg_())
         assert root.find(f"{SVG}title") is not None
         texts = [element.text for element in root.iter(f"{SVG}text")]
-        reads = [
-            str(row * column)
-            for row, column in product(axis.reads, repeat=2)
-        ]
+        reads = [str(row * column) for row, column in product(axis.reads, repeat=2)]
         assert texts[: size**2] == reads
         description = root.findtext(f"{SVG}desc")
         assert description is not None

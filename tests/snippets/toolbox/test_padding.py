@@ -53,9 +53,7 @@ def spread(weights: tf.Tensor, dilation_rate: int) -> tf.Tensor:
 
 @pytest.mark.parametrize("padding", MODES, ids=str)
 @pytest.mark.parametrize("kernel_size", KERNELS)
-def test_layout_is_what_tensorflow_does(
-    kernel_size: int, padding: Padding
-) -> None:
+def test_layout_is_what_tensorflow_does(kernel_size: int, padding: Padding) -> None:
     """Every window, weight by weight, and the gradient of the sum."""
     weights = tf.range(1.0, kernel_size + 1)
     for size, stride, dilation_rate in product(SIZES, STRIDES, DILATIONS):
@@ -88,9 +86,7 @@ def test_layout_is_what_tensorflow_does(
         # The same filter, written with zeros between its weights, has it.
         with tf.GradientTape() as tape:
             tape.watch(image)
-            output = convolve(
-                image, spread(weights, dilation_rate), stride, 1, padding
-            )
+            output = convolve(image, spread(weights, dilation_rate), stride, 1, padding)
             total = tf.reduce_sum(output)
         np.testing.assert_array_equal(output, expected, str(case))
         gradient = tape.gradient(total, image)[0]
@@ -116,14 +112,10 @@ def test_causal_is_what_keras_does(kernel_size: int) -> None:
             kernel_initializer="ones",
         )
         for size in SIZES:
-            plan = layout(
-                size, kernel_size, stride, dilation_rate, "causal"
-            )
+            plan = layout(size, kernel_size, stride, dilation_rate, "causal")
             output = convolution(tf.eye(size)[..., None])[..., 0]
             assert output.shape == (size, plan.output)
-            np.testing.assert_array_equal(
-                tf.reduce_sum(output, axis=1), plan.reads
-            )
+            np.testing.assert_array_equal(tf.reduce_sum(output, axis=1), plan.reads)
 
 
 @pytest.mark.parametrize("padding", MODES, ids=str)

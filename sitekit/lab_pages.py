@@ -1,0 +1,76 @@
+"""Gives a lab the look and the weight of the other pages.
+
+mkdocs-jupyter renders a notebook with styles and scripts of its own, over half
+a megabyte in each page, and they know neither the guide's themes nor its
+figures. What it rendered is kept: the prose, the highlighted code, the
+headings. The cells are put into the same cards as every other block.
+"""
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from sitekit import weave
+from sitekit.problems import Problem
+from sitekit.records import Record
+from sitekit.scan import Page
+
+OWN_LOOK = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+
+
+def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
+    """Turns mkdocs-jupyter's HTML of a lab into a page like the others.
+
+    Args:
+        html: What mkdocs-jupyter rendered.
+        page: The lab.
+        record: Its record.
+        stamp: What stands at the end of the page.
+
+    Raises:
+        Problem: The cells are not, one for one, the blocks that ran.
+    """
+    soup = BeautifulSoup(OWN_LOOK.sub("", html), "html.parser")
+    # The wrapper of a code cell has a code cell's class too: take the inner one.
+    cells = soup.select(".jp-MarkdownCell, .jp-CodeCell[id]")
+    parts = []
+    number = 0
+    for cell in cells:
+        code = cell.select_one(".jp-InputArea .highlight-ipynb pre")
+        if code is None:
+            parts.append(_prose(cell))
+            continue
+        block = page.blocks[number] if number < len(page.blocks) else None
+        if block is None or code.get_text().split() != block.code.split():
+            raise Problem(
+                page.path,
+                block.line if block else 1,
+                f"cell {number + 1} as rendered is not the block that ran",
+                "nox -s site",
+            )
+        shown = weave.outputs(page, block, record.body["blocks"][number])
+        parts.append(
+            f'<div class="highlight" data-block="{number}">'
+            f"<pre><span></span><code>{code.decode_contents()}</code></pre>"
+            f"{shown}</div>"
+        )
+        number += 1
+    if number != len(page.blocks):
+        raise Problem(
+            page.path,
+            page.blocks[number].line,
+            "this block ran, but the site does not show it",
+            "nox -s site",
+        )
+    return "\n".join([*parts, stamp])
+
+
+def _prose(cell: Tag) -> str:
+    body = cell.select_one(".jp-RenderedMarkdown")
+    if body is None:
+        return ""
+    for link in body.select("a.anchor-link"):
+        link["class"] = "headerlink"
+        link["title"] = "Link to this section"
+    return body.decode_contents()

@@ -1,0 +1,48 @@
+"""Takes the README's picture of the site: one page, as a reader sees it."""
+
+import functools
+import http.server
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+from sitekit import browser
+
+PAGE = "notes/padding/#the-55-image-without-padding"
+WIDTH, HEIGHT, SCALE = 1200, 720, 1.5
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A plain file server for a folder, on a free loopback port."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def take(root: Path) -> None:
+    """Photographs a page of the built site into `docs/assets/readme.webp`."""
+    with served(root / "site") as address, browser.launched() as chromium:
+        page = chromium.new_page(
+            viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=SCALE
+        )
+        page.goto(address + PAGE)
+        page.wait_for_load_state("networkidle")
+        data = page.screenshot()
+    target = root / "docs" / "assets" / "readme.webp"
+    Image.open(io.BytesIO(data)).convert("RGB").save(target, "webp", quality=85)
+    print(f"The picture is in {target.relative_to(root)}.")

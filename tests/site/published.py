@@ -1,0 +1,14 @@
+"""The pages that the site publishes, for tests that run once per page."""
+
+from sitekit.library import Library, url
+from sitekit.scan import Page
+from sitekit.settings import load
+
+PAGES = list(Library.read(load()).pages.values())
+PROVED = [page for page in PAGES if page.runs]
+RUNNING = [page for page in PROVED if page.environments]
+
+
+def by_url(page: Page) -> str:
+    """The name of a page in a test's id."""
+    return url(page) or "home"
