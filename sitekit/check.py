@@ -3,6 +3,7 @@
 import json
 import posixpath
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,44 +14,62 @@ from sitekit.problems import Problem, Problems
 from sitekit.proof import proved
 
 # Attributes by which a page loads something at once, without a click.
-LOADS = {
-    "audio": "src",
-    "embed": "src",
-    "iframe": "src",
-    "image": "href",
-    "img": "src",
-    "input": "src",
-    "object": "data",
-    "script": "src",
-    "source": "src",
-    "video": "src",
+LOADS = {"src", "poster", "srcset"}
+LOADS_OF = {"object": "data", "image": "href", "use": "href"}
+LINK_RELATIONS = {
+    "dns-prefetch",
+    "icon",
+    "modulepreload",
+    "preconnect",
+    "prefetch",
+    "preload",
+    "stylesheet",
 }
-LINK_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "preconnect"}
 NOT_PROSE = re.compile(r"<(pre|code|svg|script|style)\b.*?</\1>", re.DOTALL)
-CSS_URL = re.compile(r"""url\(\s*['"]?((?:https?:)?//[^'")\s]+)""")
+# Its pages are TensorBoard's own, not the guide's.
+APART = "assets/tensorboard"
+CSS_LOADS = re.compile(r"""(?:url\(|@import)\s*['"]?((?:https?:)?//[^'")\s;]+)""")
 
 
-class Links(HTMLParser):
-    """Collects what a page loads, what it links to, and its ids."""
+class Parsed(HTMLParser):
+    """What one page loads and links to, its ids and its blocks."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.loaded: list[str] = []
         self.linked: list[str] = []
         self.ids: set[str] = set()
+        self.blocks: list[str] = []
+        self.in_style = False
         self.feed(text)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Notes one element."""
         values = {name: value or "" for name, value in attrs}
-        if "id" in values:
-            self.ids.add(values["id"])
-        if tag in LOADS and values.get(LOADS[tag]):
-            self.loaded.append(values[LOADS[tag]])
-        if tag == "link" and LINK_RELATIONS & set(values.get("rel", "").split()):
-            self.loaded.append(values.get("href", ""))
+        self.in_style = tag == "style"
+        self.ids |= {values[name] for name in ("id", "name") if name in values}
+        if "data-block" in values:
+            self.blocks.append(values["data-block"])
         if tag == "a" and values.get("href"):
             self.linked.append(values["href"])
+        if tag == "link" and LINK_RELATIONS & set(values.get("rel", "").split()):
+            self.loaded.append(values.get("href", ""))
+        self.loaded += CSS_LOADS.findall(values.get("style", ""))
+        for name, value in values.items():
+            if name == "srcset":
+                self.loaded += [part.split()[0] for part in value.split(",") if part]
+            elif name in LOADS or name == LOADS_OF.get(tag):
+                self.loaded.append(value)
+
+    def handle_data(self, data: str) -> None:
+        """Notes what a style element loads."""
+        if self.in_style:
+            self.loaded += CSS_LOADS.findall(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Notes the end of a style element."""
+        self.in_style = False
 
 
 def check(library: Library, site: Path) -> None:
@@ -59,48 +78,41 @@ def check(library: Library, site: Path) -> None:
     Raises:
         Problems: Everything that is wrong.
     """
-    problems = [*_blocks(library, site), *_proof(library, site)]
-    for file in sorted(site.rglob("*.html")):
-        problems += _links(site, file)
+    texts = {
+        file.relative_to(site).as_posix(): file.read_text("utf-8")
+        for file in sorted(site.rglob("*.html"))
+        if not file.is_relative_to(site / APART)
+    }
+    pages = {name: Parsed(text) for name, text in texts.items()}
+    problems = [*_blocks(library, texts, pages), *_proof(library, site)]
+    for name, parsed in pages.items():
+        problems += _foreign(name, parsed.loaded)
+        if name != "404.html":  # its links are absolute: it is served from anywhere
+            problems += _dead_links(site, name, pages)
     for file in sorted(site.rglob("*.css")):
-        for address in CSS_URL.findall(file.read_text("utf-8")):
-            problems.append(_foreign(site, file, address))
+        name = file.relative_to(site).as_posix()
+        problems += _foreign(name, CSS_LOADS.findall(file.read_text("utf-8")))
     if problems:
         raise Problems(problems)
 
 
-def _blocks(library: Library, site: Path) -> list[Problem]:
-    problems = []
+def _blocks(
+    library: Library, texts: dict[str, str], pages: dict[str, Parsed]
+) -> Iterator[Problem]:
     for page in proved(library):
-        file = site / url(page) / "index.html"
-        text = file.read_text("utf-8") if file.is_file() else ""
-        if not text:
-            problems.append(
-                Problem(
-                    page.path, 1, "the site has no such page", "add it to mkdocs.yml"
-                )
-            )
-        elif weave.STAMP not in text or "{{" in NOT_PROSE.sub("", text):
-            problems.append(
-                Problem(
-                    page.path,
-                    1,
-                    "the page was rendered without the guide's Markdown extension",
-                    "name sitekit.extension in mkdocs.yml",
-                )
-            )
+        name = f"{url(page)}index.html"
+        if name not in pages:
+            what, repair = "the site has no such page", "add it to mkdocs.yml"
+            yield Problem(page.path, 1, what, repair)
+        elif weave.STAMP not in texts[name] or "{{" in NOT_PROSE.sub("", texts[name]):
+            what = "the page was rendered without the guide's Markdown extension"
+            yield Problem(page.path, 1, what, "name sitekit.extension in mkdocs.yml")
         else:
-            problems += [
-                Problem(
-                    page.path,
-                    block.line,
-                    "this block is not on the page",
-                    "nox -s site",
-                )
-                for block in page.blocks
-                if text.count(f'data-block="{block.number}"') != 1
-            ]
-    return problems
+            shown = pages[name].blocks
+            for block in page.blocks:
+                if shown.count(str(block.number)) != 1:
+                    what = "this block is not on the page"
+                    yield Problem(page.path, block.line, what, "nox -s site")
 
 
 def _proof(library: Library, site: Path) -> list[Problem]:
@@ -123,36 +135,27 @@ def _proof(library: Library, site: Path) -> list[Problem]:
     return problems
 
 
-def _foreign(site: Path, file: Path, address: str) -> Problem:
-    return Problem(
-        f"site/{file.relative_to(site).as_posix()}",
-        1,
-        f"it loads {address} from another host",
-        "ship the file with the site",
-    )
-
-
-def _links(site: Path, file: Path) -> list[Problem]:
-    text = file.read_text("utf-8")
-    links = Links(text)
-    here = file.relative_to(site).as_posix()
-    problems = []
-    for address in links.loaded:
+def _foreign(name: str, loaded: list[str]) -> Iterator[Problem]:
+    for address in loaded:
         if urlsplit(address).netloc:
-            problems.append(_foreign(site, file, address))
-    if here == "404.html":  # its links are absolute: it is served from anywhere
-        return problems
-    for address in links.linked + links.loaded:
+            what = f"it loads {address} from another host"
+            yield Problem(f"site/{name}", 1, what, "ship the file with the site")
+
+
+def _dead_links(site: Path, name: str, pages: dict[str, Parsed]) -> Iterator[Problem]:
+    for address in pages[name].linked + pages[name].loaded:
         parts = urlsplit(address)
-        if parts.scheme or parts.netloc or not parts.path:
+        if parts.scheme or parts.netloc or not (parts.path or parts.fragment):
             continue
-        path = unquote(parts.path)
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
-        found = site / target
-        if found.is_dir():
-            found = found / "index.html"
-        if not found.is_file():
-            problems.append(
-                Problem(f"site/{here}", 1, f"dead link: {address}", "mend the link")
-            )
-    return problems
+        target = name
+        if parts.path:
+            folder = posixpath.dirname(name)
+            path = posixpath.join(folder, unquote(parts.path))
+            target = posixpath.normpath(path)
+        if (site / target).is_dir():
+            target = posixpath.normpath(f"{target}/index.html")
+        fragment = unquote(parts.fragment)
+        known = target not in pages or fragment in {"", *pages[target].ids}
+        if target.startswith("/") or not (site / target).is_file() or not known:
+            what = f"dead link: {address}"
+            yield Problem(f"site/{name}", 1, what, "mend the link")

@@ -151,7 +151,8 @@ class Stamps(Preprocessor):
 MARK = re.compile(r'data-block="(\d+)"')
 # Without any of these nothing is hidden, and the page need not be parsed.
 MAY_HIDE = re.compile(
-    r"<!--|<template|\shidden[\s=>]|display\s*:\s*none|visibility\s*:\s*hidden"
+    r"<!--|<(?:template|script|style)\b|\shidden[\s=>]"
+    r"|display\s*:\s*none|visibility\s*:\s*hidden"
 )
 EMPTY = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 

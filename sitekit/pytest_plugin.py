@@ -20,10 +20,11 @@ from pytest_markdown_docs.plugin import (
     MarkdownTextFile,
 )
 
-from sitekit import photographs, records, settings
+from sitekit import records, settings
 from sitekit.engine import Engine, Failure, Result, in_order
 from sitekit.problems import Problem
 from sitekit.scan import Block, Page, page_paths, scan_page
+from sitekit.tensorboard import photographs
 
 # What pytest-markdown-docs would collect by itself: docstrings, by an import of
 # their module, and Markdown that is no page.

@@ -21,7 +21,7 @@ KEPT_SECONDS = 14 * 24 * 3600.0
 RECORDING = (
     "worker/*.py",
     "engine.py",
-    "photographs.py",
+    "tensorboard/*.py",
     "processes.py",
     "terminal.py",
 )

@@ -5,12 +5,13 @@ import threading
 
 from mkdocs.commands import serve as mkdocs_serve
 
-from sitekit import extension, photographs
+from sitekit import extension
 from sitekit.engine import Engine, Result
 from sitekit.library import Library
 from sitekit.problems import Problem, Problems
 from sitekit.scan import Block
 from sitekit.settings import Settings
+from sitekit.tensorboard import photographs
 from sitekit.worker.shell import HOST, free_port
 
 

@@ -38,10 +38,8 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
     body = "".join(parts)
     if block.options.output == "fold":
         lines = sum(o.get("text", "").count("\n") + 1 for o in entry["outputs"])
-        body = (
-            f'<details class="sg-fold"><summary>Output ({lines} lines)</summary>'
-            f"{body}</details>"
-        )
+        summary = f"<summary>Output ({count(lines, 'line')})</summary>"
+        body = f'<details class="sg-fold">{summary}{body}</details>'
     return f'<div class="sg-outputs" data-search-exclude>{body}</div>'
 
 

@@ -40,7 +40,7 @@ def start_warden() -> int:
         os.setsid()
         os.dup2(read, 0)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
-        pages = set()
+        pages: set[int] = set()
         with open(0) as orders:
             for order in orders:
                 (pages.add if order[0] == "+" else pages.discard)(int(order[1:]))

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from sitekit import extension
-from sitekit import settings as settings_module
 from tests.sitekit.miniature import PATIENCE, Guide
 
 
@@ -15,9 +14,8 @@ from tests.sitekit.miniature import PATIENCE, Guide
 def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Guide:
     """An empty miniature checkout."""
     made = Guide(tmp_path)
-    # What is rendered in this process is of the miniature, not of the repository.
+    # What a test renders, no other test is to see.
     monkeypatch.setattr(extension, "_library", None)
-    monkeypatch.setattr(settings_module, "ROOT", made.root)
     return made
 
 
@@ -46,3 +44,120 @@ def is_alive() -> Callable[[int], bool]:
         return stat.rpartition(")")[2].split()[0] not in "ZX"
 
     return check
+
+
+SNIPPET = """\
+# --8<-- [start:setup]
+from pathlib import Path
+
+text = Path("table.csv").read_text()
+# --8<-- [end:setup]
+
+# --8<-- [start:use]
+print(text.upper())
+# --8<-- [end:use]
+"""
+TOPIC = """\
+---
+title: A topic
+---
+
+# The topic
+
+Prose with a [link](../words.md) and a value below.
+
+## Set up
+
+```{.python data="chapter/table.csv"}
+--8<-- "chapter/topic.py:setup"
+```
+
+## Use it
+
+!!! note "Take care"
+
+    ```python
+    --8<-- "chapter/topic.py:use"
+    ```
+
+    It has {{ len(text) }} characters.
+
+```{.python raises="ZeroDivisionError"}
+print("before")
+1 / 0
+```
+
+```python
+{"a": len(text)}
+```
+
+```{.python alt="A red dot"}
+class Dot:
+    def _repr_svg_(self):
+        return '<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>'
+
+
+Dot()
+```
+
+```console
+$ echo "from the shell"
+```
+
+```json
+{"parsed": true}
+```
+
+```{.python .check}
+assert len(text) == 8
+```
+
+The end of the page.
+"""
+LAB = """\
+# %% [markdown]
+# # A lab
+#
+# It goes on for *long*.
+
+# %%
+x = 6 * 7
+print("six times seven")
+
+# %% [markdown]
+# ## The second part
+
+# %%
+x
+"""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """A checkout with a page of every kind, run and built; not to be changed."""
+    guide = Guide(tmp_path_factory.mktemp("built"))
+    guide.use_plugins(JUPYTER)
+    guide.write("snippets/chapter/table.csv", "a,b\n1,2\n")
+    guide.snippet(SNIPPET, "chapter/topic")
+    guide.page(TOPIC, "chapter/topic")
+    guide.page("# Only words\n\nBack to the [start](index.md).\n", "words")
+    guide.page("# Start\n\n```python\nprint('hello')\n```\n", "index")
+    guide.page("# Proof\n\n```proof\n```\n", "proof")
+    guide.write("snippets/labs/lab.py", LAB)
+    ran = guide.run(*(page for page, runs in guide.paths().items() if runs))
+    for path, page in ran.items():
+        assert "failed" not in page.statuses, f"{path}: {page.failure}"
+    done = guide.build()
+    assert done.returncode == 0, done.stdout
+    return guide
+
+
+# As in the repository, whose `mkdocs.yml` is tested by building the real site.
+JUPYTER = """\
+- mkdocs-jupyter:
+    include: ["*.ipynb"]
+    execute: false
+    allow_errors: false
+    include_source: false
+    custom_mathjax_url: "javascript:void 0"
+"""

@@ -16,7 +16,7 @@ from pathlib import Path
 import markdown
 from mkdocs.config import load_config
 
-from sitekit import records
+from sitekit import extension, records
 from sitekit import settings as settings_module
 from sitekit.engine import Engine, Failure, Result
 from sitekit.library import Library
@@ -25,7 +25,7 @@ from sitekit.scan import Page, scan_page
 from sitekit.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0  # seconds that a run may take before a test gives it up
+PATIENCE = 30.0  # seconds that a run may take before a test gives it up
 
 ENVIRONMENTS = """\
 [tool.sitekit.environments.default]
@@ -142,6 +142,10 @@ class Guide:
         path = self.page(text, name)
         return self.run(path)[path]
 
+    def paths(self) -> dict[str, bool]:
+        """All pages and labs, and whether they have something to run."""
+        return {page.path: page.runs for page in self.library().pages.values()}
+
     def record(self, path: str = "docs/page.md") -> Record | None:
         """The valid record of a page."""
         return records.find(self.settings, scan_page(self.settings, path))
@@ -154,7 +158,10 @@ class Guide:
     ) -> "subprocess.CompletedProcess[str]":
         """Runs pytest as a person would."""
         process = self.start_pytest(*arguments, cwd=cwd)
-        output, _ = process.communicate(timeout=PATIENCE)
+        try:
+            output, _ = process.communicate(timeout=PATIENCE)
+        finally:
+            process.kill()
         return subprocess.CompletedProcess(
             process.args, process.returncode, output, None
         )
@@ -194,6 +201,7 @@ class Guide:
 
     def render(self, text: str) -> str:
         """Renders Markdown with the extensions of `mkdocs.yml`, and nothing else."""
+        extension.refresh(self.settings)
         config = load_config(str(self.root / "mkdocs.yml"))
         parser = markdown.Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs
@@ -205,8 +213,9 @@ def _mkdocs_yml() -> str:
     """The repository's own `mkdocs.yml`, without the plugins that load slowly."""
     text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     text = text.replace("- sitekit/hooks.py", f"- {REPOSITORY}/sitekit/hooks.py")
-    text = re.sub(r"(?m)^nav:\n(?:[ \n].*\n?)*", "", text)
-    return re.sub(r"(?m)^plugins:\n(?:[ \n].*\n)*", "plugins:\n  - search\n\n", text)
+    table = r"(?m)^{}:\n(?:(?: .*)?\n)*"
+    text = re.sub(table.format("nav"), "", text)
+    return re.sub(table.format("plugins"), "plugins:\n  - search\n\n", text)
 
 
 def _variables() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import textwrap
 from typing import Any
 
 import markdown
@@ -10,14 +9,15 @@ import pytest
 
 from sitekit.fences import accept, find_fences
 
-# Every construct that a block can stand in: what opens it, and its indentation.
+# Every construct that a block can stand in: what opens it, and what each line of
+# its content begins with.
 NESTS = {
-    "tab": ('=== "Tab"\n', "    "),
-    "admonition": ('!!! note "Title"\n', "    "),
-    "details": ("??? note\n", "    "),
-    "open details": ('???+ tip "Title"\n', "    "),
-    "list": ("- item\n", "    "),
-    "numbered list": ("1. item\n", "    "),
+    "tab": ('=== "Tab"\n\n', "    "),
+    "admonition": ('!!! note "Title"\n\n', "    "),
+    "details": ("??? note\n\n", "    "),
+    "open details": ('???+ tip "Title"\n\n', "    "),
+    "list": ("- item\n\n", "    "),
+    "numbered list": ("1. item\n\n", "    "),
     "quote": ("> quoted\n>\n", "> "),
 }
 CODE = "for x in range(2):\n\n    print(x)  # text"
@@ -27,9 +27,11 @@ FENCE = f"```python\n{CODE}\n```\n"
 def nest(text: str, *kinds: str) -> str:
     """Puts a text into constructs, the last kind innermost."""
     for kind in reversed(kinds):
-        opening, indent = NESTS[kind]
-        inner = textwrap.indent(text, indent, lambda line: indent == "> " or line > " ")
-        text = opening + ("" if indent == "> " else "\n") + inner
+        opening, prefix = NESTS[kind]
+        lines = text.splitlines(keepends=True)
+        text = opening + "".join(
+            prefix + line if line.strip() else f"{prefix.strip()}\n" for line in lines
+        )
     return text
 
 
@@ -169,6 +171,15 @@ def test_what_only_looks_like_a_fence_is_told_with_its_line(
     fences, strays = find_fences(text)
     assert strays[:1] == [line]
     assert len(fences) == len(render(text)[0])
+
+
+def test_a_block_in_html_is_found_and_rendered() -> None:
+    text = f'<div class="grid" markdown>\n\n{FENCE}\n</div>\n'
+    fences, strays = find_fences(text)
+    sources, html = render(text)
+    assert [fence.text for fence in fences] == sources == [CODE]
+    assert html.count("data-fence=") == 1
+    assert strays == []
 
 
 def test_a_shorter_fence_inside_a_longer_one_is_its_text() -> None:

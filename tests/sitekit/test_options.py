@@ -73,7 +73,7 @@ def test_a_dashboard_keeps_its_own_settings() -> None:
         ('{.python server="--port"}', "unknown option 'server'"),
         ("{.python .chek}", "unknown flag .chek"),
         ("{.console .check}", "unknown flag .check"),
-        ("{.python #name}", "#name"),
+        ("{.python #name}", "unknown option 'id'"),
         ('{.python output="none"}', 'output="none" is not known'),
         ('{.python timeout="soon"}', 'timeout="soon" is not a number'),
         ('{.python timeout="-1"}', 'timeout="-1" is not a number'),

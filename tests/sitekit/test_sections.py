@@ -102,8 +102,10 @@ def test_a_missing_section_is_answered_with_those_that_exist(guide: Guide) -> No
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("# --8<-- [start:a]\n# --8<-- [end:a]\n# --8<-- [start:a]\n# --8<-- [end:a]\n",
-         3, "'a' is defined twice"),
+        ("# --8<-- [start:a]\nx\n# --8<-- [end:a]\n# --8<-- [start:a]\n", 4,
+         "'a' is defined twice"),
+        ("\n\n# --8<-- [start:a]\n# --8<-- [end:a]\n", 2, "'a' is empty"),
+        ("# --8<-- [start:a]\n\n \n# --8<-- [end:a]\n", 1, "'a' is empty"),
         ("# --8<-- [start:a]\n# --8<-- [start:a]\n", 2, "'a' is defined twice"),
         ("pass\n# --8<-- [start:a]\npass\n", 2, "'a' does not end"),
         ("pass\n# --8<-- [end:a]\n", 2, "'a' ends here but does not start"),

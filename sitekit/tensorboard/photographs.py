@@ -1,15 +1,7 @@
 """Photographs TensorBoard's dashboards, in light and dark, from a page's events."""
 
-import contextlib
 import hashlib
 import io
-import json
-import re
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +11,7 @@ from sitekit import browser
 from sitekit.problems import Problem
 from sitekit.scan import Block
 from sitekit.settings import Settings
+from sitekit.tensorboard.server import ServerFailed, scalar_tags, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -29,16 +22,7 @@ DASHBOARDS = {
     "timeseries": "scalar-card line-chart svg path",
 }
 WIDTH, HEIGHT, SCALE = 1280, 800, 2
-SERVER_SECONDS = 60.0
 PICTURE_MILLISECONDS = 45_000
-# TensorBoard needs TensorFlow only for file systems that no page uses; without
-# it, the server is ready in half a second.
-SERVER = """
-import sys, types
-sys.modules["tensorboard.compat.notf"] = types.ModuleType("notf")
-from tensorboard.main import run_main
-run_main()
-"""
 STILL = (
     "*, *::before, *::after { transition: none !important; animation: none !important }"
 )
@@ -67,8 +51,8 @@ def take(
     options = {"logdir": "logs", "dashboard": "scalars", **block.options.extra}
     _check(block, options, directory)
     try:
-        with _server(directory, options["logdir"]) as address:
-            tags = _tags(address)
+        with serving(directory, options["logdir"]) as address:
+            tags = scalar_tags(address)
             if not tags:
                 raise Problem(
                     block.page,
@@ -81,7 +65,7 @@ def take(
                     theme: _shoot(chromium, address, options, theme)
                     for theme in ("light", "dark")
                 }
-    except (PhotographFailed, browser.NoBrowser) as error:
+    except (PhotographFailed, ServerFailed, browser.NoBrowser) as error:
         raise Problem(
             block.page, block.line, f"no picture: {error}", "mend it and run again"
         ) from None
@@ -124,50 +108,6 @@ def _check(block: Block, options: dict[str, str], directory: Path) -> None:
             f"the blocks above wrote no events to {options['logdir']!r}",
             "use one of: " + (", ".join(there) or "none: log something first"),
         )
-
-
-@contextlib.contextmanager
-def _server(directory: Path, logdir: str) -> Iterator[str]:
-    """A TensorBoard on a free loopback port; yields its address."""
-    command = [sys.executable, "-c", SERVER, "--logdir", logdir]
-    command += ["--host", "127.0.0.1", "--port", "0", "--reload_interval", "0"]
-    process = subprocess.Popen(
-        command,
-        cwd=directory,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    try:
-        printed = []
-        for line in process.stderr:
-            printed.append(line)
-            match = re.search(r"(http://\S+?)/? \(Press", line)
-            if match:
-                yield match[1].replace("localhost", "127.0.0.1")
-                return
-        raise PhotographFailed("TensorBoard ended:\n" + "".join(printed[-20:]))
-    finally:
-        process.terminate()
-        process.wait()
-        process.stderr.close()
-
-
-def _tags(address: str) -> dict[str, Any]:
-    """The scalar tags by run, once the server has read all events."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    last: dict[str, Any] | None = None
-    deadline = time.monotonic() + SERVER_SECONDS
-    while time.monotonic() < deadline:
-        with opener.open(f"{address}/data/plugin/scalars/tags", timeout=10) as answer:
-            tags: dict[str, Any] = json.load(answer)
-        if tags and tags == last:
-            return tags
-        last = tags
-        time.sleep(0.5)
-    return last or {}
 
 
 def _shoot(chromium: Any, address: str, options: dict[str, str], theme: str) -> bytes:

@@ -1,0 +1,1 @@
+"""TensorBoard at build time: served, photographed, frozen."""

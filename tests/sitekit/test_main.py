@@ -1,0 +1,70 @@
+"""The commands behind the nox sessions."""
+
+import sys
+
+import pytest
+
+from sitekit import __main__ as main
+from tests.sitekit.miniature import REPOSITORY, Guide
+
+
+@pytest.fixture
+def miniature(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Guide:
+    """A checkout that the commands take for theirs."""
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+    monkeypatch.setattr(main, "load", lambda: guide.settings)
+    guide.page("# Start\n\n```python\nprint('built')\n```\n", "index")
+    return guide
+
+
+def command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
+    monkeypatch.setattr(sys, "argv", ["sitekit", *arguments])
+    main.main()
+
+
+def test_site_runs_builds_checks_and_says_where_it_is(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    command(monkeypatch, "site")
+    assert "built" in (miniature.site / "index.html").read_text("utf-8")
+    said = capfd.readouterr().out
+    assert "1 passed" in said
+    assert "all proved" in said
+    assert "http.server" in said
+    # A second time, nothing has to run.
+    command(monkeypatch, "site")
+    assert "passed" not in capfd.readouterr().out
+
+
+def test_site_stops_at_a_block_that_fails(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    miniature.page("# Start\n\n```python\n1 / 0\n```\n", "index")
+    with pytest.raises(SystemExit) as caught:
+        command(monkeypatch, "site")
+    assert caught.value.code == pytest.ExitCode.TESTS_FAILED
+    assert "docs/index.md:4: ZeroDivisionError" in capfd.readouterr().out
+    assert not miniature.site.exists()
+
+
+def test_site_says_what_is_wrong_with_a_page(
+    miniature: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    miniature.page("# Start\n\n```pythn\n```\n", "index")
+    with pytest.raises(SystemExit, match=r"docs/index\.md:3: language 'pythn'"):
+        command(monkeypatch, "site")
+
+
+def test_fresh_runs_every_page(
+    miniature: Guide, capfd: pytest.CaptureFixture[str]
+) -> None:
+    miniature.page("# Only words\n", "words")
+    miniature.run("docs/index.md")
+    main.run_pages(miniature.library(), fresh=False)
+    assert "passed" not in capfd.readouterr().out
+    main.run_pages(miniature.library(), fresh=True)
+    assert "1 passed" in capfd.readouterr().out

@@ -1,0 +1,187 @@
+"""Records become HTML; whatever they hold, the page stays whole."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sitekit import weave
+from sitekit.records import Record
+from sitekit.scan import Block, Page
+from tests.sitekit.miniature import Guide
+
+
+def weave_outputs(guide: Guide, options: str, *outputs: dict[str, Any]) -> str:
+    page = guide.scan(f"```{{.python {options}}}\n1\n```\n")
+    return weave.outputs(page, page.blocks[0], {"outputs": list(outputs)})
+
+
+class Balance(HTMLParser):
+    """Notes an end tag that ends another element than the last one begun."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in ("img", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        pass
+
+
+HOSTILE = "</pre></div><script>alert('x')</script> & \"quoted\" <b>"
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"type": "stream", "text": HOSTILE},
+        {"type": "value", "text": HOSTILE},
+        {"type": "note", "text": HOSTILE},
+        {"type": "warning", "name": "UserWarning", "text": HOSTILE},
+        {"type": "error", "name": "ValueError", "text": f"ValueError: {HOSTILE}"},
+    ],
+)
+def test_text_is_shown_as_it_is(guide: Guide, output: dict[str, str]) -> None:
+    html = weave_outputs(guide, "", output)
+    Balance(html)
+    soup = BeautifulSoup(html, "html.parser")
+    assert soup.select("script") == []
+    assert HOSTILE in soup.get_text()
+
+
+def test_the_first_line_of_an_output_keeps_its_place(guide: Guide) -> None:
+    html = weave_outputs(guide, "", {"type": "stream", "text": "\n  indented"})
+    # HTML drops one line break right after <pre>.
+    assert html.split("<pre", 1)[1].split(">", 1)[1].startswith("\n\n  indented")
+
+
+def test_outputs_keep_their_order(guide: Guide) -> None:
+    kinds = ["stream", "value", "stream", "value"]
+    outputs = [{"type": k, "text": str(n)} for n, k in enumerate(kinds)]
+    html = weave_outputs(guide, "", *outputs)
+    found = BeautifulSoup(html, "html.parser").find_all("pre")
+    assert [tag["class"] for tag in found] == [[f"sg-{kind}"] for kind in kinds]
+    assert [tag.get_text().strip() for tag in found] == ["0", "1", "2", "3"]
+
+
+def test_no_output_is_no_html(guide: Guide) -> None:
+    assert weave_outputs(guide, "") == ""
+    stream = {"type": "stream", "text": "x"}
+    assert weave_outputs(guide, 'output="hide"', stream) == ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [(["one"], "1 line)"), (["one\ntwo"], "2 lines)"), (["a\nb", "c"], "3 lines)")],
+)
+def test_a_folded_output_says_how_long_it_is(
+    guide: Guide, texts: list[str], said: str
+) -> None:
+    outputs = [{"type": "stream", "text": text} for text in texts]
+    html = weave_outputs(guide, 'output="fold"', *outputs)
+    summary = BeautifulSoup(html, "html.parser").summary
+    assert summary
+    assert summary.get_text().endswith(said)
+
+
+SVG = """<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="t">
+  <defs><path id="a" d="M0 0"/></defs>
+  <use xlink:href="#a" clip-path="url(#c)"/>
+  <clipPath id="c"/>
+</svg>"""
+
+
+def test_a_drawing_refers_to_its_own_ids(guide: Guide) -> None:
+    html = weave_outputs(guide, 'alt="It\'s"', {"type": "svg", "data": SVG})
+    Balance(html)
+    svg = BeautifulSoup(html, "html.parser").svg
+    assert svg
+    ids = [tag["id"] for tag in svg.select("[id]")]
+    assert len(ids) == 2
+    assert svg.use["xlink:href"] == f"#{ids[0]}"
+    assert svg.use["clip-path"] == f"url(#{ids[1]})"
+    assert "a" not in ids
+    assert svg["aria-label"] == "It's"
+    assert "<?xml" not in html
+
+
+def test_a_photo_has_its_alternative_text(guide: Guide) -> None:
+    html = weave_outputs(guide, 'alt="A cat"', {"type": "png", "data": "AAAA"})
+    image = BeautifulSoup(html, "html.parser").img
+    assert image
+    assert image["alt"] == "A cat"
+    assert image["src"] == "data:image/png;base64,AAAA"
+
+
+def test_a_photograph_has_a_light_and_a_dark_picture(guide: Guide) -> None:
+    output = {
+        "type": "photograph",
+        "light": "l.webp",
+        "dark": "d.webp",
+        "width": 1280,
+        "height": 800,
+    }
+    html = weave_outputs(guide, 'alt="A chart"', output)
+    images = BeautifulSoup(html, "html.parser").select("img")
+    assert [image["src"] for image in images] == [
+        "l.webp#only-light",
+        "d.webp#only-dark",
+    ]
+    assert all(image["alt"] == "A chart" for image in images)
+    assert all((image["width"], image["height"]) == ("1280", "800") for image in images)
+
+
+def stamp(guide: Guide, text: str, **body: Any) -> str:
+    page: Page = guide.scan(text)
+    full = {"started": 0.0, "seconds": 1.25, "versions": {}, **body}
+    html = weave.stamp(page, Record("key", full), [("a&b.py", "Script")])
+    assert html.startswith(weave.STAMP)
+    Balance(html)
+    return html
+
+
+def test_the_stamp_names_versions_date_blocks_and_time(guide: Guide) -> None:
+    html = stamp(
+        guide,
+        "```python\n1\n```\n",
+        versions={
+            "default": {"python": "3.11.7", "tensorflow": "2.21.0", "keras": "3.15.0"},
+            "old": {"python": "3.9.1", "numpy": "1.0"},
+        },
+    )
+    text = BeautifulSoup(html, "html.parser").get_text()
+    assert "TensorFlow 2.21.0, Keras 3.15.0, Python 3.11.7; Python 3.9.1" in text
+    assert "1 January 1970" in text
+    assert "1 block," in text
+    assert "1.2 s" in text
+    assert 'href="a&amp;b.py"' in html
+
+
+def test_a_page_that_ran_nothing_does_not_claim_that_it_did(guide: Guide) -> None:
+    html = stamp(guide, "```proof\n```\n")
+    assert "was run" not in html
+
+
+def test_one_is_singular() -> None:
+    assert [weave.count(n, "block") for n in (0, 1, 2)] == [
+        "0 blocks",
+        "1 block",
+        "2 blocks",
+    ]
+
+
+def test_every_kind_of_output_is_known(guide: Guide) -> None:
+    page = guide.scan("```python\n1\n```\n")
+    block: Block = page.blocks[0]
+    with pytest.raises((KeyError, ValueError, AssertionError)):
+        weave.outputs(page, block, {"outputs": [{"type": "hologram", "text": "x"}]})

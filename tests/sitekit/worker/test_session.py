@@ -1,0 +1,365 @@
+"""What a page's blocks show, and the process that they run in."""
+
+from tests.sitekit.miniature import Guide
+
+
+def test_shows_what_is_printed(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        print("one")
+        print("naïve → 数字")
+        ```
+        """
+    )
+    assert ran.statuses == ["passed"]
+    assert ran.output() == {"type": "stream", "text": "one\nnaïve → 数字"}
+
+
+def test_a_block_that_prints_nothing_has_no_output(guide: Guide) -> None:
+    ran = guide.prove(
+        "```python\nx = 1\n```\n\n```python\nNone\n```\n\n```python\n```\n"
+    )
+    assert [result.outputs for result in ran.results] == [[], [], []]
+
+
+def test_standard_error_stands_in_its_place(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import sys
+        print("one")
+        print("two", file=sys.stderr)
+        print("three")
+        ```
+        """
+    )
+    assert ran.output() == {"type": "stream", "text": "one\ntwo\nthree"}
+
+
+def test_a_progress_bar_collapses_to_its_last_state(guide: Guide) -> None:
+    ran = guide.prove(
+        r"""
+        ```python
+        for done in range(11):
+            print(f"\r{done}/10 {'=' * done}", end="")
+        print("\ndone")
+        ```
+        """
+    )
+    assert ran.text() == "10/10 ==========\ndone"
+
+
+def test_shows_what_is_written_to_the_file_descriptor(guide: Guide) -> None:
+    ran = guide.prove(
+        r"""
+        ```python
+        import os, subprocess, ctypes
+        print("python")
+        os.write(1, b"descriptor\n")
+        os.write(2, b"error\n")
+        subprocess.run(["echo", "child"], check=True)
+        os.system("echo shell")
+        print("python again")
+        ```
+        """
+    )
+    assert ran.text() == "python\ndescriptor\nerror\nchild\nshell\npython again"
+
+
+def test_each_block_shows_what_was_written_while_it_ran(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        print("one", end="")
+        ```
+
+        ```python
+        print("two")
+        ```
+        """
+    )
+    assert [ran.text(0), ran.text(1)] == ["one", "two"]
+
+
+def test_bytes_that_are_no_text_are_shown_as_such(guide: Guide) -> None:
+    ran = guide.prove(
+        '```python\nimport os\nos.write(1, b"a\\xffb\\n")\n"\\udcff"\n```\n'
+    )
+    assert ran.results[0].outputs == [
+        {"type": "stream", "text": "a\ufffdb"},
+        {"type": "value", "text": r"'\udcff'"},
+    ]
+
+
+def test_shows_the_value_of_the_last_expression(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        1 + 1
+        print("printed")
+        {"a": [1, 2]}
+        ```
+        """
+    )
+    assert ran.results[0].outputs == [
+        {"type": "stream", "text": "printed"},
+        {"type": "value", "text": "{'a': [1, 2]}"},
+    ]
+
+
+def test_a_last_statement_that_is_no_expression_has_no_value(guide: Guide) -> None:
+    ran = guide.prove("```python\nx = 2\n```\n\n```python\nfor _ in [1]:\n    3\n```\n")
+    assert [result.outputs for result in ran.results] == [[], []]
+
+
+def test_shows_html_and_pictures_of_values(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        class Table:
+            def __repr__(self): return "Table()"
+            def _repr_html_(self): return "<table></table>"
+
+        class Drawing:
+            def _repr_svg_(self): return "<svg></svg>"
+            def _repr_html_(self): return "not this"
+
+        class Photo:
+            def _repr_png_(self): return b"PNG"
+
+        Table()
+        ```
+
+        ```{.python alt="A drawing"}
+        Drawing()
+        ```
+
+        ```{.python alt="A photo"}
+        Photo()
+        ```
+
+        ```python
+        Table  # the class itself has no picture
+        ```
+        """
+    )
+    assert ran.statuses == ["passed"] * 4
+    assert ran.output(0) == {
+        "type": "value",
+        "text": "Table()",
+        "html": "<table></table>",
+    }
+    assert ran.output(1) == {"type": "svg", "data": "<svg></svg>"}
+    assert ran.output(2) == {"type": "png", "data": "UE5H"}
+    assert ran.output(3) == {"type": "value", "text": "<class '__main__.Table'>"}
+
+
+def test_shows_a_warning_without_this_machine_s_paths(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import warnings
+        print("before")
+        warnings.warn("take care", FutureWarning)
+        print("after")
+        ```
+        """
+    )
+    assert ran.results[0].outputs == [
+        {"type": "stream", "text": "before"},
+        {"type": "warning", "name": "FutureWarning", "text": "take care"},
+        {"type": "stream", "text": "after"},
+    ]
+
+
+def test_output_names_no_path_of_this_machine(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import os, pathlib
+        print(pathlib.Path("model.keras").absolute())
+        print("in", os.getcwd())
+        pathlib.Path("a/b").resolve().as_posix()
+        ```
+        """
+    )
+    assert ran.results[0].outputs == [
+        {"type": "stream", "text": "model.keras\nin ."},
+        {"type": "value", "text": "'a/b'"},
+    ]
+
+
+def test_names_live_on_in_later_blocks_and_in_values(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        x = 1.5
+        def double(): return 2 * x
+        ```
+
+        {{ x:.3f }} and {{ double() }} and {{ "a" + 'b' }} and {{ x!r:>5 }}
+
+        ```python
+        x = 4
+        print(double())
+        ```
+
+        {{ double() }} {{ {"a": 1}["a"] }}
+        """
+    )
+    assert ran.text(1) == "8"
+    record = guide.record()
+    assert record is not None
+    assert record.body["values"] == ["1.500", "3.0", "ab", "  1.5", "8", "1"]
+
+
+def test_main_is_the_page_s_own_module(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import pickle, sys
+        class Thing: pass
+        thing = pickle.loads(pickle.dumps(Thing()))
+        print(__name__, type(thing) is Thing, sys.modules["__main__"].Thing is Thing)
+        print(__file__, sys.argv)
+        print([name for name in dir() if "sitekit" in name])
+        ```
+        """,
+        "chapter/topic",
+    )
+    assert ran.text() == (
+        "__main__ True True\n"
+        "snippets/chapter/topic.py ['snippets/chapter/topic.py']\n[]"
+    )
+
+
+def test_a_future_import_holds_for_all_blocks_below(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        def f(x: undefined): pass
+        ```
+        """
+    )
+    assert "NameError" in ran.failure.what
+    ran = guide.prove(
+        """
+        ```python
+        from __future__ import annotations
+        def f(x: undefined): pass
+        ```
+
+        ```python
+        def g(x: undefined): pass
+        print(g.__annotations__)
+        ```
+        """
+    )
+    assert ran.text(1) == "{'x': 'undefined'}"
+
+
+def test_the_machinery_s_own_futures_do_not_leak_into_a_page(guide: Guide) -> None:
+    ran = guide.prove("```python\ndef f(x: 1): pass\nf.__annotations__\n```\n")
+    assert ran.text() == "{'x': 1}"
+
+
+def test_source_of_functions_can_be_read(guide: Guide) -> None:
+    guide.snippet(
+        """
+        x = 0
+        # --8<-- [start:function]
+        def included(x):
+            # a comment
+            return x + 1
+
+
+        class Included:
+            def method(self):
+                return 2
+        # --8<-- [end:function]
+        if True:
+            # --8<-- [start:indented]
+            def indented(x):
+                return x + 3
+            # --8<-- [end:indented]
+        """
+    )
+    ran = guide.prove(
+        """
+        Text above.
+
+        ```python
+        --8<-- "page.py:function"
+        ```
+
+        === "Tab"
+
+            ```python
+            --8<-- "page.py:indented"
+
+
+            def own(x):
+
+                return x + 4
+            ```
+
+        ```python
+        import inspect, textwrap
+        print(inspect.getsource(included), end="")
+        print(inspect.getsource(Included.method), end="")
+        print(textwrap.dedent(inspect.getsource(indented)), end="")
+        print(inspect.getsource(own), end="")
+        print(inspect.getsource(Included), end="")
+        ```
+        """
+    )
+    assert ran.statuses == ["passed"] * 3
+    assert ran.text(2).split("\n") == [
+        "def included(x):",
+        "    # a comment",
+        "    return x + 1",
+        "    def method(self):",
+        "        return 2",
+        "def indented(x):",
+        "    return x + 3",
+        "def own(x):",
+        "",
+        "    return x + 4",
+        "class Included:",
+        "    def method(self):",
+        "        return 2",
+    ]
+
+
+def test_nothing_waits_for_input(guide: Guide) -> None:
+    ran = guide.prove('```{.python raises="EOFError"}\ninput("Name? ")\n```\n')
+    assert ran.statuses == ["raised"]
+
+
+def test_the_exit_of_threads_and_children_is_not_waited_for(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import subprocess, threading, time
+        threading.Thread(target=time.sleep, args=(1000,)).start()
+        child = subprocess.Popen(["sleep", "1000"])
+        print("started")
+        ```
+        """
+    )
+    assert ran.text() == "started"
+
+
+def test_processes_can_be_forked(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import multiprocessing
+        def square(x): return x * x
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            print(pool.map(square, [2, 3]))
+        ```
+        """
+    )
+    assert ran.text() == "[4, 9]"
