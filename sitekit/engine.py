@@ -10,11 +10,11 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sitekit import datablocks, records
 from sitekit.problems import Problem
@@ -58,7 +58,21 @@ class Result:
     failure: Failure | None = None
 
 
-Photograph = Callable[[Settings, Block, Path], tuple[dict[str, Any], dict[str, bytes]]]
+Developed = tuple[dict[str, Any], dict[str, bytes]]
+
+
+class Photographer(Protocol):
+    """Takes the pictures of a page's dashboards, all of them together."""
+
+    def expose(self, block: Block, directory: Path, folder: Path) -> Any:
+        """Keeps the log of a block as it stands when the block's turn comes."""
+
+    def develop(
+        self, exposures: Sequence[Any]
+    ) -> dict[int, Developed | Problem | OSError]:
+        """Takes all pictures, once the page has passed; by block number."""
+
+
 OnResult = Callable[[Block, Result], None]
 
 
@@ -66,10 +80,10 @@ class Engine:
     """Runs pages, several at a time, and records those that pass."""
 
     def __init__(
-        self, settings: Settings, photograph: Photograph | None = None
+        self, settings: Settings, photographer: Photographer | None = None
     ) -> None:
         self.settings = settings
-        self.photograph = photograph
+        self.photographer = photographer
         self.servers: dict[str, Server] = {}
         self.starting = {name: threading.Lock() for name in settings.environments}
         self.pool = ThreadPoolExecutor(os.cpu_count() or 1, "page")
@@ -158,6 +172,7 @@ class PageRun:
         self.processes: dict[str, Process] = {}
         self.values: list[str] = []
         self.assets: dict[str, bytes] = {}
+        self.exposures: dict[int, Any] = {}
         self.failure: Failure | None = None
         self.excuse: Failure | None = None
 
@@ -171,20 +186,55 @@ class PageRun:
             else:
                 try:
                     result = self.run_block(block)
-                except Problem as problem:
-                    repair = f"to repair: {problem.repair}"
-                    failure = Failure(problem.path, problem.line, problem.what, repair)
-                    result = Result("failed", failure=failure)
-                except OSError as error:
-                    result = self.excused(block, f"the machine failed: {error}")
+                except (Problem, OSError) as error:
+                    result = self.refused(block, error)
                 self.failure = result.failure
             results.append(result)
-            last = block is self.page.blocks[-1]
-            if last and not self.failure:
-                result = results[-1] = self.record(block, started, results)
-            on_result(block, result)
+            if not self.waits(block):
+                on_result(block, result)
+        if self.exposures:
+            self.develop(results)
+        if not self.failure:
+            results[-1] = self.record(self.page.blocks[-1], started, results)
+        for block, result in zip(self.page.blocks, results, strict=True):
+            if self.waits(block):
+                on_result(block, result)
         if self.failure and self.failure is not self.excuse:
             records.forget(self.engine.settings, self.key)
+
+    def waits(self, block: Block) -> bool:
+        """Whether a block's result is known only when all blocks have passed."""
+        return block.number in self.exposures or block is self.page.blocks[-1]
+
+    def refused(self, block: Block, error: Problem | OSError) -> Result:
+        """The result of a block that could not be run."""
+        if isinstance(error, OSError):
+            return self.excused(block, f"the machine failed: {error}")
+        repair = f"to repair: {error.repair}"
+        failure = Failure(error.path, error.line, error.what, repair)
+        return Result("failed", failure=failure)
+
+    def develop(self, results: list[Result]) -> None:
+        """Takes the page's pictures; after a failure, none."""
+        assert self.engine.photographer
+        if self.failure:
+            for number in self.exposures:
+                results[number] = Result("not run", failure=self.failure)
+            return
+        start = time.perf_counter()
+        try:
+            developed = self.engine.photographer.develop(list(self.exposures.values()))
+        except OSError as error:
+            developed = dict.fromkeys(self.exposures, error)
+        seconds = (time.perf_counter() - start) / len(self.exposures)
+        for number, made in developed.items():
+            if isinstance(made, Exception):
+                results[number] = self.refused(self.page.blocks[number], made)
+                self.failure = self.failure or results[number].failure
+                continue
+            output, assets = made
+            self.assets.update(assets)
+            results[number] = Result("passed", seconds, [output])
 
     def record(self, block: Block, started: float, results: list[Result]) -> Result:
         """Writes the page's record; a failure to write fails the last block."""
@@ -241,13 +291,13 @@ class PageRun:
     def run_block(self, block: Block) -> Result:
         """Runs, parses or photographs one block."""
         kind = block.options.kind
-        if kind in ("text", "proof"):
+        if kind in ("text", "overview"):
             return Result("text")
         if kind == "data":
             datablocks.parse(block)
             return Result("parsed")
         if kind == "tensorboard":
-            return self.take_photograph(block)
+            return self.expose(block)
         result = self.execute(block)
         if result.failure is None:
             for value in self.page.values:
@@ -257,16 +307,15 @@ class PageRun:
             result.status = "failed"
         return result
 
-    def take_photograph(self, block: Block) -> Result:
-        """Photographs what the page's blocks logged so far."""
-        start = time.perf_counter()
-        if self.engine.photograph is None:
+    def expose(self, block: Block) -> Result:
+        """Keeps what the page's blocks logged so far, for the block's pictures."""
+        if self.engine.photographer is None:
             return _failed(block, "this run takes no photographs")
-        output, assets = self.engine.photograph(
-            self.engine.settings, block, self.directory
-        )
-        self.assets.update(assets)
-        return Result("passed", time.perf_counter() - start, [output])
+        start = time.perf_counter()
+        folder = self.folder / f"log-{block.number}"
+        exposure = self.engine.photographer.expose(block, self.directory, folder)
+        self.exposures[block.number] = exposure
+        return Result("passed", time.perf_counter() - start)
 
     def execute(self, block: Block) -> Result:
         """Runs a block in its process and judges how it ended."""

@@ -15,7 +15,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
-from sitekit import downloads, fences, proof, weave
+from sitekit import downloads, fences, gallery, proof, weave
 from sitekit.library import Library
 from sitekit.problems import Problem
 from sitekit.records import Record
@@ -23,6 +23,8 @@ from sitekit.scan import VALUE, Page
 from sitekit.settings import Settings
 
 validate = fences.accept
+# Blocks that show the records of the other pages.
+OVERVIEWS = {"gallery": gallery.page, "proof": proof.table}
 _library: Library | None = None
 # What a live preview does before a build: run what has no valid record.
 prepare: Callable[[Library], None] | None = None
@@ -41,6 +43,7 @@ def refresh(settings: Settings | None = None) -> Library:
     global _library
     _library = Library.read(settings)
     if prepare:
+        _library.preview = True
         prepare(_library)
     return _library
 
@@ -75,8 +78,8 @@ def format_fence(
             f"{page.path}: fence {number + 1} as rendered is not the block that ran"
         )
     entry = rendering.record.body["blocks"][number]
-    if block.options.kind == "proof":
-        return proof.table(library(), page, number)
+    if block.options.kind == "overview":
+        return OVERVIEWS[block.options.language](library(), page, number)
     outputs = weave.outputs(page, block, entry)
     if block.options.kind == "tensorboard":
         return f'<div class="sg-block" data-block="{number}">{outputs}</div>'

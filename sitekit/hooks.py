@@ -17,6 +17,7 @@ from sitekit import downloads, extension, lab_pages, proof, weave
 from sitekit.library import url
 from sitekit.problems import Problem, Problems
 from sitekit.settings import load
+from sitekit.tensorboard import front_end
 
 log = get_plugin_logger("study-guide")
 
@@ -61,14 +62,20 @@ def on_page_content(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publishes `proof.json`, the downloads and the records' pictures."""
+    """Publishes `proof.json`, the downloads, the records' pictures and frozen logs."""
     library = extension.library()
     site = Path(config.site_dir)
     _write(site / "proof.json", json.dumps(proof.build(library), indent=1) + "\n")
     published = downloads.files(library)
     for page in proof.proved(library):
-        for name, data in library.record(page).assets.items():
-            published[f"{url(page)}{name}"] = data
+        record = library.record(page)
+        frozen = front_end.digests(record.body)
+        for name, data in record.assets.items():
+            digest = front_end.digest_of(name, frozen)
+            place = front_end.place(digest, name) if digest else f"{url(page)}{name}"
+            published[place] = data
+        if frozen:
+            published |= front_end.files()
     for address, data in published.items():
         (site / address).parent.mkdir(parents=True, exist_ok=True)
         (site / address).write_bytes(data)

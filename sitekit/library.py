@@ -19,11 +19,13 @@ class Library:
         settings: The checkout's settings.
         pages: All pages and labs, by path.
         found: The records of those that have one, by path.
+        preview: Whether pictures may be missing, as there is no browser.
     """
 
     settings: Settings
     pages: dict[str, Page] = field(default_factory=dict)
     found: dict[str, Record | None] = field(default_factory=dict)
+    preview: bool = False
 
     @classmethod
     def read(cls, settings: Settings | None = None) -> "Library":
@@ -43,7 +45,7 @@ class Library:
             Problem: There is none for exactly this code.
         """
         if page.path not in self.found:
-            self.found[page.path] = records.find(self.settings, page)
+            self.found[page.path] = records.find(self.settings, page, self.preview)
         record = self.found[page.path]
         if record is None:
             path, line = page.blocks[0].where

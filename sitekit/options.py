@@ -8,8 +8,9 @@ from pymdownx.superfences import RE_HL_LINES, RE_LINENUMS
 
 from sitekit.fences import Fence
 from sitekit.problems import Problem
+from sitekit.tensorboard import dashboards
 
-Kind = Literal["python", "console", "data", "text", "tensorboard", "proof"]
+Kind = Literal["python", "console", "data", "text", "tensorboard", "overview"]
 
 KINDS: dict[str, Kind] = {
     "python": "python",
@@ -21,7 +22,8 @@ KINDS: dict[str, Kind] = {
     "toml": "data",
     "text": "text",
     "tensorboard": "tensorboard",
-    "proof": "proof",
+    "gallery": "overview",
+    "proof": "overview",
 }
 
 LOOK = {"title", "hl_lines", "linenums"}
@@ -32,16 +34,16 @@ ALLOWED: dict[Kind, set[str]] = {
     "console": LOOK | RUN | {"server", "exit"},
     "data": LOOK,
     "text": LOOK,
-    "tensorboard": PICTURE | {"logdir", "dashboard", "tags", "timeout"},
-    "proof": set(),
+    "tensorboard": PICTURE | dashboards.OPTIONS,
+    "overview": set(),
 }
 FLAGS: dict[Kind, set[str]] = {
     "python": {"check", "annotate"},
     "console": {"annotate"},
     "data": {"annotate"},
     "text": {"annotate"},
-    "tensorboard": set(),
-    "proof": set(),
+    "tensorboard": {"frozen"},
+    "overview": set(),
 }
 OUTPUT = ("show", "fold", "hide")
 DEFAULT_TIMEOUT = 60.0
@@ -157,6 +159,13 @@ def read(path: str, fence: Fence) -> Options:
                 f'write {key}="{example}", for example',
             )
     known = LOOK | RUN | PICTURE | {"raises", "server", "exit"}
+    extra = {k: v for k, v in fence.options.items() if k not in known}
+    if kind == "tensorboard":
+        dashboards.check(path, fence.line, extra)
+        if not fence.options.get("alt"):
+            what = "a picture needs a text alternative"
+            raise Problem(path, fence.line, what, 'say what it shows: alt="…"')
+        extra |= {flag: flag for flag in fence.classes}
     return Options(
         kind=kind,
         language="python" if kind == "python" else name,
@@ -171,5 +180,5 @@ def read(path: str, fence: Fence) -> Options:
         data=tuple(fence.options.get("data", "").split()),
         server=fence.options.get("server", ""),
         exit=int(_number(path, fence, "exit", 0)),
-        extra={k: v for k, v in fence.options.items() if k not in known},
+        extra=extra,
     )

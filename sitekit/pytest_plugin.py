@@ -24,7 +24,7 @@ from sitekit import records, settings
 from sitekit.engine import Engine, Failure, Result, in_order
 from sitekit.problems import Problem
 from sitekit.scan import Block, Page, page_paths, scan_page
-from sitekit.tensorboard import photographs
+from sitekit.tensorboard.photographs import Photographer
 
 # What pytest-markdown-docs would collect by itself: docstrings, by an import of
 # their module, and Markdown that is no page.
@@ -66,7 +66,7 @@ class Run:
         with self.lock:
             if self.engine:
                 return
-            self.engine = Engine(self.settings, photographs.take)
+            self.engine = Engine(self.settings, Photographer(self.settings, self.fresh))
         for page in self.wanted.values():
             for block in page.blocks:
                 self.results[page.path, block.number] = Future()

@@ -1,27 +1,24 @@
 """Records: what a page's passing run produced, keyed by all that it rests on."""
 
 import hashlib
-import io
 import json
-import os
-import tempfile
 import time
-import zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sitekit import sealed
 from sitekit.scan import Page
 from sitekit.settings import Environment, Settings, platform_name
 
 SCHEMA = 1
-SEAL = hashlib.sha256().digest_size  # a record ends with the digest of itself
 KEPT_SECONDS = 14 * 24 * 3600.0
 RECORDING = (
     "worker/*.py",
     "engine.py",
     "tensorboard/*.py",
+    "tensorboard/camera.js",
     "processes.py",
     "terminal.py",
 )
@@ -109,22 +106,28 @@ def _run_options(options: Any) -> list[Any]:
     ]
 
 
-def find(settings: Settings, page: Page) -> Record | None:
-    """The valid record of a page; a damaged one counts as absent."""
+def find(settings: Settings, page: Page, preview: bool = False) -> Record | None:
+    """The valid record of a page; a damaged one counts as absent.
+
+    Args:
+        settings: The checkout's settings.
+        page: The page.
+        preview: Whether one will do in which pictures are missing.
+    """
     wanted = key(settings, page)
-    try:
-        data = (settings.records / f"{wanted}.zip").read_bytes()
-    except OSError:
+    files = sealed.read(settings.records / f"{wanted}.zip")
+    if files is None:
         return None
-    content, seal = data[:-SEAL], data[-SEAL:]
-    if hashlib.sha256(content).digest() != seal:
-        return None
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
     body = json.loads(files.pop("record.json"))
     if body.get("key") != wanted or len(body["blocks"]) != len(page.blocks):
         return None
     if sorted(body["assets"]) != sorted(files):
+        return None
+    if not preview and any(
+        output["type"] == "missing"
+        for block in body["blocks"]
+        for output in block["outputs"]
+    ):
         return None
     return Record(wanted, body, files)
 
@@ -144,23 +147,8 @@ def write(
         OSError: It could not be written; what was there before is untouched.
     """
     body = {**body, "schema": SCHEMA, "key": wanted, "assets": sorted(assets)}
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("record.json", json.dumps(body))
-        for asset, data in assets.items():
-            archive.writestr(asset, data)
-    settings.records.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(suffix=".tmp", dir=settings.records)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.getvalue())
-            file.write(hashlib.sha256(content.getvalue()).digest())
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(settings.records / f"{wanted}.zip")
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    files = {"record.json": json.dumps(body).encode(), **assets}
+    sealed.write(settings.records / f"{wanted}.zip", files)
     return Record(wanted, body, assets)
 
 

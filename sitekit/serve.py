@@ -11,7 +11,7 @@ from sitekit.library import Library
 from sitekit.problems import Problem, Problems
 from sitekit.scan import Block
 from sitekit.settings import Settings
-from sitekit.tensorboard import photographs
+from sitekit.tensorboard.photographs import Photographer
 from sitekit.worker.shell import HOST, free_port
 
 
@@ -19,7 +19,7 @@ class Preview:
     """Runs what a build needs, in servers that stay warm between builds."""
 
     def __init__(self, settings: Settings) -> None:
-        self.engine = Engine(settings, photographs.take)
+        self.engine = Engine(settings, Photographer(settings, preview=True))
 
     def run_stale(self, library: Library) -> None:
         """Runs the pages whose record is no longer valid.

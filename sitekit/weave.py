@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from sitekit.library import url
 from sitekit.records import Record
 from sitekit.scan import Block, Page
+from sitekit.tensorboard import front_end
 
 NAMES = {
     "tensorflow": "TensorFlow",
@@ -21,11 +23,6 @@ NAMES = {
 }
 STAMP = '<aside class="sg-stamp"'
 STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
-
-
-def asset_url(page: Page, name: str) -> str:
-    """The address of a record's file, relative to the page that shows it."""
-    return name
 
 
 def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
@@ -46,7 +43,7 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
 def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
     kind = output["type"]
     text = escape(output.get("text", ""), quote=False)
-    if kind == "note":
+    if kind in ("note", "missing"):
         return f'<p class="sg-note">{_inline(output["text"])}</p>'
     if kind == "value" and "html" in output:
         return f'<div class="sg-rich" tabindex="0">{output["html"]}</div>'
@@ -59,19 +56,47 @@ def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
     if kind in ("stream", "warning", "error", "value"):
         # HTML drops a line break right after <pre>: this one, not the text's own.
         return f'<pre class="sg-{kind}" tabindex="0">\n{text}</pre>'
-    return _figure(block, _picture(page, block, output))
+    return figure(block, output, frozen=_frozen(page, block, output))
 
 
-def _picture(page: Page, block: Block, output: dict[str, Any]) -> str:
+def figure(
+    block: Block, output: dict[str, Any], base: str = "", frozen: str = ""
+) -> str:
+    """A picture with its caption.
+
+    Args:
+        block: The block that drew it, or asked for it.
+        output: The picture in the block's record.
+        base: The address of the block's page, where another page shows it.
+        frozen: The link to the frozen log behind it.
+    """
+    caption = block.options.caption
+    text = f"<figcaption>{_inline(caption)}</figcaption>" if caption else ""
+    picture = _picture(block, output, base)
+    return f'<figure class="sg-figure">{picture}{frozen}{text}</figure>'
+
+
+def _frozen(page: Page, block: Block, output: dict[str, Any]) -> str:
+    """The way to the frozen log behind a picture; `guide.js` opens it in a frame."""
+    if not output.get("frozen"):
+        return ""
+    address = front_end.address(output["frozen"], block.options.extra)
+    address = escape("../" * url(page).count("/") + address)
+    link = f'<a href="{address}" target="_blank">Open this TensorBoard</a>'
+    return f'<p class="sg-frozen">{link}</p>'
+
+
+def _picture(block: Block, output: dict[str, Any], base: str) -> str:
     alt = escape(block.options.alt)
     if output["type"] == "svg":
-        return _inline_svg(output["data"], f"b{block.number}", block.options.alt)
+        prefix = re.sub(r"\W", "", base) + f"b{block.number}"
+        return _inline_svg(output["data"], prefix, block.options.alt)
     if output["type"] == "png":
         return f'<img alt="{alt}" src="data:image/png;base64,{output["data"]}">'
     size = f'width="{output["width"]}" height="{output["height"]}" loading="lazy"'
     return "".join(
-        f'<a class="sg-shot" href="{asset_url(page, output[theme])}#only-{theme}">'
-        f'<img alt="{alt}" src="{asset_url(page, output[theme])}#only-{theme}" {size}>'
+        f'<a class="sg-shot" href="{base}{output[theme]}#only-{theme}">'
+        f'<img alt="{alt}" src="{base}{output[theme]}#only-{theme}" {size}>'
         "</a>"
         for theme in ("light", "dark")
     )
@@ -86,12 +111,6 @@ def _inline_svg(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r'aria-labelledby="[^"]*"', "", svg)
     svg = re.sub(r"\n\s*", "\n", svg)
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
-
-
-def _figure(block: Block, picture: str) -> str:
-    caption = block.options.caption
-    text = f"<figcaption>{_inline(caption)}</figcaption>" if caption else ""
-    return f'<figure class="sg-figure">{picture}{text}</figure>'
 
 
 def _inline(text: str) -> str:

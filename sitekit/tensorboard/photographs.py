@@ -1,166 +1,262 @@
-"""Photographs TensorBoard's dashboards, in light and dark, from a page's events."""
+"""Photographs TensorBoard's dashboards, in light and dark, from a page's events.
 
+A block is *exposed* when its turn comes: its log is copied as it stands. The
+pictures of a page are *developed* together, when all its blocks have passed.
+"""
+
+import contextlib
+import functools
 import hashlib
-import io
+import importlib.metadata
+import json
+import os
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PIL import Image
-
-from sitekit import browser
+from sitekit import browser, sealed
 from sitekit.problems import Problem
 from sitekit.scan import Block
 from sitekit.settings import Settings
-from sitekit.tensorboard.server import ServerFailed, scalar_tags, serving
+from sitekit.tensorboard import camera, freeze
+from sitekit.tensorboard.dashboards import DASHBOARDS, HEIGHT, address
+from sitekit.tensorboard.exposures import Exposure, expose
+from sitekit.tensorboard.recording import NotFrozen
+from sitekit.tensorboard.server import ServerFailed, serving
+from sitekit.tensorboard.tab import NothingThere, Picture, Shot
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-# The element that exists as soon as a dashboard has drawn its charts.
-DASHBOARDS = {
-    "scalars": "vz-line-chart2 svg .line",
-    "timeseries": "scalar-card line-chart svg path",
-}
-WIDTH, HEIGHT, SCALE = 1280, 800, 2
-PICTURE_MILLISECONDS = 45_000
-STILL = (
-    "*, *::before, *::after { transition: none !important; animation: none !important }"
+THEMES = ("light", "dark")
+KEPT_SECONDS = 14 * 24 * 3600.0
+# What a picture rests on, besides its log: another photographer, another picture.
+HERE = Path(__file__).parent
+CODE = (
+    "camera.js",
+    "camera.py",
+    "dashboards.py",
+    "events.py",
+    "exposures.py",
+    "server.py",
+    "tab.py",
 )
+Files = dict[str, bytes]
+Developed = tuple[dict[str, Any], Files]
+_one_browser = threading.Lock()
 
 
-class PhotographFailed(Exception):
-    """TensorBoard or the browser did not come to a finished picture."""
+class NotDeveloped(OSError):
+    """The machine, not the page, is why there is no picture."""
 
 
-def take(
-    settings: Settings, block: Block, directory: Path
-) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Photographs the dashboard that a `tensorboard` block asks for.
+def develop(
+    settings: Settings, exposures: Sequence[Exposure], fresh: bool = False
+) -> dict[int, Developed | Problem | OSError]:
+    """Takes the pictures of a page, in light and dark; freezes its logs.
 
     Args:
         settings: The checkout's settings.
-        block: The block; its options name log directory and dashboard.
-        directory: The page's working directory, where its events lie.
+        exposures: The page's exposed blocks.
+        fresh: Whether to take them again where they are in the cache.
 
     Returns:
-        The output for the record, and the two pictures by file name.
-
-    Raises:
-        Problem: The block asks for something that is not there.
+        For each block's number the output for the record with the files that
+        belong to it, or why there is none.
     """
-    options = {"logdir": "logs", "dashboard": "scalars", **block.options.extra}
-    _check(block, options, directory)
+    folder = settings.root / ".cache" / "photographs"
     try:
-        with serving(directory, options["logdir"]) as address:
-            tags = scalar_tags(address)
-            if not tags:
-                raise Problem(
-                    block.page,
-                    block.line,
-                    f"the log {options['logdir']} holds no scalars",
-                    "log some in a block above",
-                )
-            with browser.launched() as chromium:
-                shots = {
-                    theme: _shoot(chromium, address, options, theme)
-                    for theme in ("light", "dark")
-                }
-    except (PhotographFailed, ServerFailed, browser.NoBrowser) as error:
-        raise Problem(
-            block.page, block.line, f"no picture: {error}", "mend it and run again"
-        ) from None
-    digest = hashlib.sha256(shots["light"] + shots["dark"]).hexdigest()[:12]
-    stem = f"tensorboard-{block.number}-{digest}"
-    assets = {f"{stem}-{theme}.webp": data for theme, data in shots.items()}
-    output = {
-        "type": "photograph",
-        "light": f"{stem}-light.webp",
-        "dark": f"{stem}-dark.webp",
-        "width": WIDTH,
-        "height": HEIGHT,
-    }
+        wanted = {one.key: one for each in exposures for one in _wanted(each)}
+        done: dict[str, Files | Problem | OSError] = {}
+        for key in wanted:
+            found = None if fresh else sealed.read(folder / f"{key}.zip")
+            if found is not None:
+                os.utime(folder / f"{key}.zip")
+                done[key] = found
+        missing = [one for key, one in wanted.items() if key not in done]
+        if missing:
+            with _one_browser:
+                made = _make(missing)
+            for key, result in made.items():
+                if isinstance(result, dict):
+                    sealed.write(folder / f"{key}.zip", result)
+            prune(folder)
+            done.update(made)
+    except (ServerFailed, NotFrozen, browser.NoBrowser) as error:
+        failed = NotDeveloped(f"no pictures: {error}")
+        return {each.block.number: failed for each in exposures}
+    return {each.block.number: _developed(each, done) for each in exposures}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Something to make: the two pictures of a block, or a frozen log.
+
+    Attributes:
+        kind: "pictures" or "frozen".
+        key: All that it rests on, as a digest.
+        exposure: The block and its log.
+    """
+
+    kind: str
+    key: str
+    exposure: Exposure
+
+
+def _wanted(exposure: Exposure) -> list[Wanted]:
+    """What a block needs."""
+    options = exposure.options
+    frozen = options.pop("frozen", None)
+    versions = {"tensorboard": importlib.metadata.version("tensorboard")}
+    log = [exposure.log.digest, options["logdir"], versions]
+    taken = [*log, options, browser.version(), _digest(CODE)]
+    found = [Wanted("pictures", _key("pictures", taken), exposure)]
+    if frozen is not None:
+        code = _digest(("server.py", "events.py", "freeze.py", "recording.py"))
+        found.append(Wanted("frozen", _key("frozen", [*log, code]), exposure))
+    return found
+
+
+def _key(kind: str, parts: list[Any]) -> str:
+    text = json.dumps([kind, parts], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@functools.cache
+def _digest(names: tuple[str, ...]) -> str:
+    data = b"".join((HERE / name).read_bytes() for name in names)
+    return hashlib.sha256(data).hexdigest()
+
+
+def _make(missing: Sequence[Wanted]) -> dict[str, Files | Problem | OSError]:
+    """Starts a server for each log, and makes what is missing."""
+    logs = {_log(one): one.exposure for one in missing}
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor() as pool:
+        servers = [
+            serving(exposure.folder, exposure.options["logdir"])
+            for exposure in logs.values()
+        ]
+        started = pool.map(stack.enter_context, servers)
+        addresses = dict(zip(logs, started, strict=True))
+        made: dict[str, Files | Problem | OSError] = {}
+        for one in missing:
+            if one.kind == "frozen":
+                title = f"TensorBoard: {one.exposure.options['logdir']}"
+                digest, files = freeze.freeze(addresses[_log(one)], title)
+                made[one.key] = {"digest": digest.encode(), **files}
+        pictures = [one for one in missing if one.kind == "pictures"]
+        shots = [
+            _shot(one.exposure, addresses[_log(one)], theme)
+            for one in pictures
+            for theme in THEMES
+        ]
+        taken = camera.take(shots) if shots else []
+        for one, light, dark in zip(pictures, taken[::2], taken[1::2], strict=True):
+            made[one.key] = _packed(one.exposure, light, dark)
+    return made
+
+
+def _log(one: Wanted) -> tuple[str, str]:
+    return one.exposure.log.digest, one.exposure.options["logdir"]
+
+
+def _shot(exposure: Exposure, server: str, theme: str) -> Shot:
+    options = exposure.options
+    name = options["dashboard"]
+    return Shot(
+        server + address(options, theme),
+        DASHBOARDS[name],
+        theme,
+        int(options.get("height", HEIGHT)),
+        options.get("crop", ""),
+        name if exposure.settings else "",
+        exposure.settings,
+    )
+
+
+def _packed(
+    exposure: Exposure, light: Picture | Exception, dark: Picture | Exception
+) -> Files | Problem | OSError:
+    """The two pictures of a block as files, or why one of them is missing."""
+    name = exposure.options["dashboard"]
+    block = exposure.block
+    for picture in (light, dark):
+        if isinstance(picture, NothingThere):
+            what = f"no picture of {name}: {picture}"
+            repair = f"mend the options; {exposure.log.holds(name)}"
+            return Problem(block.page, block.line, what, repair)
+        if isinstance(picture, Exception):
+            return NotDeveloped(f"no picture of {name}: {picture}")
+    assert isinstance(light, Picture) and isinstance(dark, Picture)
+    size = json.dumps({"width": light.width, "height": light.height})
+    return {"light": light.data, "dark": dark.data, "size": size.encode()}
+
+
+def _developed(
+    exposure: Exposure, done: dict[str, Files | Problem | OSError]
+) -> Developed | Problem | OSError:
+    """The output for the record, and the files that belong to it."""
+    output: dict[str, Any] = {"type": "photograph"}
+    assets: Files = {}
+    for one in _wanted(exposure):
+        files = done[one.key]
+        if not isinstance(files, dict):
+            return files
+        if one.kind == "frozen":
+            output["frozen"] = files["digest"].decode()
+            assets |= {name: data for name, data in files.items() if name != "digest"}
+            continue
+        digest = hashlib.sha256(files["light"] + files["dark"]).hexdigest()[:12]
+        name = exposure.options["dashboard"]
+        for theme in THEMES:
+            output[theme] = f"{name}-{exposure.block.number}-{digest}-{theme}.webp"
+            assets[output[theme]] = files[theme]
+        output |= json.loads(files["size"])
     return output, assets
 
 
-def _check(block: Block, options: dict[str, str], directory: Path) -> None:
-    if options["dashboard"] not in DASHBOARDS:
-        raise Problem(
-            block.page,
-            block.line,
-            f"there is no dashboard {options['dashboard']!r}",
-            "use one of: " + ", ".join(sorted(DASHBOARDS)),
-        )
-    if not block.options.alt:
-        raise Problem(
-            block.page, block.line, "a picture needs an alt text", 'say alt="…"'
-        )
-    logs = directory / options["logdir"]
-    if not list(logs.rglob("events.out.tfevents.*")):
-        there = sorted(
-            {
-                file.relative_to(directory).parts[0]
-                for file in directory.rglob("events.out.tfevents.*")
-            }
-        )
-        raise Problem(
-            block.page,
-            block.line,
-            f"the blocks above wrote no events to {options['logdir']!r}",
-            "use one of: " + (", ".join(there) or "none: log something first"),
-        )
+def prune(folder: Path) -> None:
+    """Deletes pictures that no page asked for in a long time."""
+    oldest = time.time() - KEPT_SECONDS
+    for file in folder.glob("*"):
+        if file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)
 
 
-def _shoot(chromium: Any, address: str, options: dict[str, str], theme: str) -> bytes:
-    """One picture, as lossless WebP at twice the size."""
-    from playwright.sync_api import Error
+@dataclass(frozen=True)
+class Photographer:
+    """Takes the pictures of pages, for the engine.
 
-    context = chromium.new_context(
-        viewport={"width": WIDTH, "height": HEIGHT},
-        device_scale_factor=SCALE,
-        reduced_motion="reduce",
-        color_scheme=theme,
-        locale="en-GB",
-        timezone_id="UTC",
-        service_workers="block",
-    )
-    try:
-        context.route(
-            lambda url: not url.startswith((address, "data:", "blob:")),
-            lambda route: route.abort(),
-        )
-        page = context.new_page()
-        dark = "true" if theme == "dark" else "false"
-        query = f"?darkMode={dark}"
-        if options["dashboard"] == "timeseries":
-            query += "&forceSVG=true&smoothing=0"
-        tags = f"&tagFilter={options['tags']}" if "tags" in options else ""
-        if options["dashboard"] == "timeseries":
-            query, tags = query + tags, ""
-        page.goto(f"{address}/{query}#{options['dashboard']}&_smoothingWeight=0{tags}")
-        page.wait_for_selector(
-            DASHBOARDS[options["dashboard"]],
-            state="attached",
-            timeout=PICTURE_MILLISECONDS,
-        )
-        page.add_style_tag(content=STILL)
-        page.wait_for_load_state("networkidle")
-        page.evaluate("document.fonts.ready")
-        data = _settled(page)
-    except Error as error:
-        raise PhotographFailed(error.message) from None
-    finally:
-        context.close()
-    picture = io.BytesIO()
-    Image.open(io.BytesIO(data)).convert("RGB").save(picture, "webp", lossless=True)
-    return picture.getvalue()
+    Attributes:
+        settings: The checkout's settings.
+        fresh: Whether to take again what is in the cache.
+        preview: Whether a note may stand for a picture where there is no browser.
+    """
+
+    settings: Settings
+    fresh: bool = False
+    preview: bool = False
+
+    def expose(self, block: Block, directory: Path, folder: Path) -> Exposure:
+        """Keeps the log of a block as it stands."""
+        return expose(block, directory, folder)
+
+    def develop(
+        self, exposures: Sequence[Exposure]
+    ) -> dict[int, Developed | Problem | OSError]:
+        """Takes the pictures of a page."""
+        try:
+            browser.find()
+        except browser.NoBrowser as error:
+            if self.preview:
+                return {each.block.number: _note(each, error) for each in exposures}
+        return develop(self.settings, exposures, self.fresh)
 
 
-def _settled(page: "Page") -> bytes:
-    """A screenshot that did not change in three takes."""
-    takes: list[bytes] = []
-    for _ in range(60):
-        takes.append(page.screenshot())
-        if len(takes) >= 3 and takes[-1] == takes[-2] == takes[-3]:
-            return takes[-1]
-        page.wait_for_timeout(250)
-    raise PhotographFailed("the dashboard did not come to rest")
+def _note(exposure: Exposure, error: browser.NoBrowser) -> Developed:
+    """What a preview shows in place of a picture."""
+    block = exposure.block
+    what = f"{block.page}:{block.line}: the picture of {exposure.options['dashboard']}"
+    print(f"{what} is missing: {error}", flush=True)
+    return {"type": "missing", "text": f"{what} is missing: {error}"}, {}

@@ -3,17 +3,29 @@ from contextlib import suppress
 # isort: split
 # --8<-- [start:data]
 import importlib.metadata
+import sys
+from unittest import mock
 
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 import tensorflow as tf
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from sklearn.datasets import load_digits
+from sklearn.metrics import (
+    ConfusionMatrixDisplay,
+    average_precision_score,
+    confusion_matrix,
+)
 from sklearn.model_selection import train_test_split
 from tensorboard.backend.event_processing import event_accumulator
+from tensorboard.plugins import projector
+from tensorboard.plugins.custom_scalar import layout_pb2
+from tensorboard.plugins.custom_scalar import summary as custom_scalar
+from tensorboard.plugins.hparams import api as hp
+from tensorboard.plugins.pr_curve import summary as pr_curve
 
-keras.utils.set_random_seed(0)
 images, labels = load_digits(return_X_y=True)
 train_x, test_x, train_y, test_y = train_test_split(
     images / 16, labels, test_size=0.25, random_state=0
@@ -21,127 +33,227 @@ train_x, test_x, train_y, test_y = train_test_split(
 # --8<-- [end:data]
 
 
+# --8<-- [start:picture]
+def picture(matrix):
+    with plt.style.context("default"):  # black on white, whatever the theme
+        figure = Figure(figsize=(4, 4), layout="constrained")
+        canvas = FigureCanvasAgg(figure)
+        axes = figure.subplots()
+        display = ConfusionMatrixDisplay(matrix)
+        display.plot(ax=axes, cmap="Blues", colorbar=False)
+        canvas.draw()
+    return np.asarray(canvas.buffer_rgba())
+
+
+# --8<-- [end:picture]
+
+
+# --8<-- [start:report]
+class Report(keras.callbacks.Callback):
+    def __init__(self, writer):
+        super().__init__()
+        self.writer = writer
+
+    def on_epoch_end(self, epoch, logs=None):
+        chances = self.model(test_x).numpy()
+        matrix = confusion_matrix(test_y, chances.argmax(axis=1))
+        recall = matrix.diagonal() / matrix.sum(axis=1)
+        curve = pr_curve.pb("eights", test_y == 8, chances[:, 8])
+        with self.writer.as_default(step=epoch):
+            for digit in range(10):
+                tf.summary.scalar(f"recall/{digit}", recall[digit])
+            if epoch % 3 == 0:  # drawing takes longer than an epoch
+                tf.summary.image("confusion", picture(matrix)[None])
+            tf.summary.experimental.write_raw_pb(curve.SerializeToString())
+
+
+# --8<-- [end:report]
+
+
 # --8<-- [start:train]
-def train(rate):
-    keras.utils.set_random_seed(0)  # every run starts from equal weights
-    model = keras.Sequential(
-        [
-            keras.Input([64]),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
+def train(units, rate):
+    run = f"{units}_at_{rate}"
+    keras.utils.set_random_seed(0)  # the runs differ in nothing else
+    model = keras.Sequential(name="digits")
+    model.add(keras.Input([64], name="pixels"))
+    model.add(keras.layers.Dense(units, activation="relu", name="hidden"))
+    model.add(keras.layers.Dense(10, activation="softmax", name="digit"))
     model.compile(
         optimizer=keras.optimizers.Adam(rate),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
-    board = keras.callbacks.TensorBoard(
-        f"logs/rate_{rate}", histogram_freq=0, write_graph=False
-    )
-    return model.fit(
-        train_x,
-        train_y,
-        epochs=12,
-        validation_data=(test_x, test_y),
-        callbacks=[board],
-        verbose=0,
-    ).history
+    writer = tf.summary.create_file_writer(f"logs/{run}")
+    with writer.as_default():
+        hp.hparams_config(
+            hparams=[hp.HParam("units"), hp.HParam("rate")],
+            metrics=[hp.Metric("epoch_accuracy", group="validation")],
+        )
+        hp.hparams({"units": units, "rate": rate}, trial_id=run)
+    board = keras.callbacks.TensorBoard(f"logs/{run}", histogram_freq=1)
+    data = {"x": train_x, "y": train_y, "validation_data": (test_x, test_y)}
+    callbacks = [board, Report(writer)]
+    model.fit(**data, epochs=10, callbacks=callbacks, verbose=0)
+    return model, writer
 
 
 # --8<-- [end:train]
 
 # --8<-- [start:runs]
-histories = {f"rate_{rate}": train(rate) for rate in (0.01, 0.1)}
+settings = [(units, rate) for units in (16, 64) for rate in (0.001, 0.01)]
+runs = {setting: train(*setting) for setting in settings}
+scores = {
+    setting: round(model.evaluate(test_x, test_y, verbose=0)[1], 3)
+    for setting, (model, _) in runs.items()
+}
+model, writer = runs[64, 0.01]
+scores
 # --8<-- [end:runs]
 
-# --8<-- [start:by_hand]
-for run, history in histories.items():
-    writer = tf.summary.create_file_writer(f"logs/{run}/by_hand")
-    with writer.as_default():
-        for epoch in range(12):
-            gap = history["val_loss"][epoch] - history["loss"][epoch]
-            tf.summary.scalar("loss_gap", gap, step=epoch)
-    writer.close()
-# --8<-- [end:by_hand]
+# --8<-- [start:runs_check]
+assert max(scores, key=scores.get) == (64, 0.01)
+for units in (16, 64):
+    assert scores[units, 0.01] > scores[units, 0.001]
+gain_of_rate = scores[16, 0.01] - scores[16, 0.001]
+gain_of_units = scores[64, 0.001] - scores[16, 0.001]
+assert gain_of_rate > gain_of_units
+# --8<-- [end:runs_check]
 
-# --8<-- [start:curves]
-rows = []
-for run, history in histories.items():
-    losses = np.array(history["val_loss"])
-    rises = int((np.diff(losses) > 0).sum())
-    rows.append([run, losses.min(), losses[-1], rises])
-curves = pd.DataFrame(
-    rows, columns=["run", "best", "last", "epochs that made it worse"]
-).set_index("run")
-curves.round(3)
-# --8<-- [end:curves]
-
-# --8<-- [start:curves_check]
-good, high = curves.loc["rate_0.01"], curves.loc["rate_0.1"]
-assert good["last"] < high["last"] / 2
-assert good["last"] == good["best"]
-assert high["last"] > high["best"]
-assert good.iloc[2] < high.iloc[2]  # the epochs that made it worse
-# --8<-- [end:curves_check]
-
-
-# --8<-- [start:read]
-def read(run, tag):
-    events = event_accumulator.EventAccumulator(
-        f"logs/{run}", size_guidance={event_accumulator.TENSORS: 0}
-    )
-    events.Reload()
-    return pd.Series(
-        {
-            event.step: float(tf.make_ndarray(event.tensor_proto))
-            for event in events.Tensors(tag)
-        }
-    )
-
-
-losses = pd.DataFrame(
-    {run: read(f"{run}/validation", "epoch_loss") for run in histories}
+# --8<-- [start:layout]
+chart = layout_pb2.MultilineChartContent(tag=[r"recall/[018]"])
+category = layout_pb2.Category(
+    title="Digits",
+    chart=[layout_pb2.Chart(title="recall of 0, 1 and 8", multiline=chart)],
 )
-losses.round(3).tail(3)
-# --8<-- [end:read]
+layout = custom_scalar.pb(layout_pb2.Layout(category=[category]))
+slow_writer = runs[16, 0.001][1]
+with slow_writer.as_default(step=0):
+    tf.summary.experimental.write_raw_pb(layout.SerializeToString())
+# --8<-- [end:layout]
 
-# --8<-- [start:read_check]
-for run, history in histories.items():
-    assert np.allclose(losses[run], history["val_loss"])
-    gap = np.subtract(history["val_loss"], history["loss"])
-    assert np.allclose(read(f"{run}/by_hand", "loss_gap"), gap)
-# --8<-- [end:read_check]
+# --8<-- [start:layout_check]
+events = event_accumulator.EventAccumulator("logs/16_at_0.001").Reload()
 
-# --8<-- [start:plot]
-figure, axes = plt.subplots()
-losses.plot(ax=axes, style=["-", "--"], logy=True)
-axes.set(xlabel="epoch", ylabel="validation loss (log scale)")
-plt.show()
-# --8<-- [end:plot]
 
-# --8<-- [start:sampled]
-events = event_accumulator.EventAccumulator("logs/rate_0.1/validation")
-events.Reload()
-kept = [event.step for event in events.Tensors("epoch_loss")]
-print(kept)
-# --8<-- [end:sampled]
+def recall(digit):
+    tag = f"recall/{digit}"
+    return [
+        float(tf.make_ndarray(e.tensor_proto)) for e in events.Tensors(tag)
+    ]
 
-# --8<-- [start:sampled_check]
-assert len(kept) < len(losses)
-# --8<-- [end:sampled_check]
+
+for late in (1, 8):
+    assert np.mean(recall(0)) > np.mean(recall(late)) + 0.1
+    assert recall(late)[0] < 0.5 < 0.6 < recall(late)[-1]
+# --8<-- [end:layout_check]
+
+# --8<-- [start:images_check]
+odds = {}
+for setting, (trained, _) in runs.items():
+    odds[setting] = trained(test_x).numpy()
+mixed = {
+    setting: confusion_matrix(test_y, guess.argmax(axis=1))
+    for setting, guess in odds.items()
+}
+weak, best = mixed[16, 0.001], mixed[64, 0.01]
+assert weak[8, 1] == (weak - np.diag(weak.diagonal())).max()
+assert best[8, 1] < weak[8, 1]
+# --8<-- [end:images_check]
+
+# --8<-- [start:pr_check]
+area = {
+    setting: average_precision_score(test_y == 8, guess[:, 8])
+    for setting, guess in odds.items()
+}
+assert max(area, key=area.get) == (64, 0.01)
+# --8<-- [end:pr_check]
+
+
+# --8<-- [start:graph]
+@tf.function
+def predict(pixels):
+    return model(pixels)
+
+
+pixels = tf.TensorSpec([None, 64], tf.float32)
+with writer.as_default():
+    tf.summary.graph(predict.get_concrete_function(pixels).graph)
+# --8<-- [end:graph]
+
+# --8<-- [start:spread_check]
+spread = {}
+for rate in (0.001, 0.01):
+    layer = runs[64, rate][0].get_layer("hidden")
+    spread[rate] = float(np.std(layer.kernel))
+start = np.sqrt(2 / (64 + 64))  # what glorot_uniform begins with
+assert start < spread[0.001] < spread[0.01]
+# --8<-- [end:spread_check]
+
+# --8<-- [start:text]
+chances = model(test_x).numpy()
+guesses = chances.argmax(axis=1)
+lines = ["| image | digit | read as | certainty |", "|---|---|---|---|"]
+for i in np.flatnonzero(guesses != test_y):
+    sure = chances[i].max()
+    lines.append(f"| {i} | {test_y[i]} | {guesses[i]} | {sure:.2f} |")
+with writer.as_default(step=9):
+    tf.summary.text("mistakes", "\n".join(lines))
+# --8<-- [end:text]
+
+# --8<-- [start:projector]
+run = "logs/64_at_0.01"
+hidden = model.get_layer("hidden")(test_x)
+np.savetxt(f"{run}/hidden.tsv", hidden, "%.3f", delimiter="\t")
+np.savetxt(f"{run}/digit.tsv", test_y, "%d")
+tiles = np.zeros([22 * 22, 8, 8, 4], np.uint8)  # 22 rows of 22 thumbnails
+tiles[: len(test_x), ..., 3] = 255 * test_x.reshape(-1, 8, 8)
+sheet = tiles.reshape(22, 22, 8, 8, 4).swapaxes(1, 2).reshape(176, 176, 4)
+tf.io.write_file(f"{run}/sprite.png", tf.io.encode_png(sheet))
+config = projector.ProjectorConfig()
+config.embeddings.add(
+    tensor_name="hidden",
+    tensor_path="hidden.tsv",
+    metadata_path="digit.tsv",
+    sprite={"image_path": "sprite.png", "single_image_dim": [8, 8]},
+)
+projector.visualize_embeddings(run, config)
+# --8<-- [end:projector]
+
+# --8<-- [start:projector_check]
+points = hidden.numpy()
+distances = np.linalg.norm(points[:, None] - points, axis=2)
+np.fill_diagonal(distances, np.inf)
+together = np.mean(test_y[distances.argmin(axis=1)] == test_y)
+assert together > 0.95
+# --8<-- [end:projector_check]
+
+# --8<-- [start:embeddings]
+words = keras.Sequential(
+    [keras.layers.Embedding(100, 8), keras.layers.Flatten()]
+)
+words.compile(loss="mse")
+board = keras.callbacks.TensorBoard("words", embeddings_freq=1)
+words.fit(np.zeros([4, 1]), np.zeros([4, 8]), callbacks=[board], verbose=0)
+print(tf.train.latest_checkpoint("words/train"))
+# --8<-- [end:embeddings]
+
+# --8<-- [start:required]
+required = importlib.metadata.requires("tensorflow")
+extras = importlib.metadata.metadata("tensorflow").get_all("Provides-Extra")
+print([line for line in required if "tensorboard" in line], extras)
+# --8<-- [end:required]
+
+with suppress(Exception):  # TensorFlow does not export the error's class
+    # --8<-- [start:not_installed]
+    hidden_away = {"tensorboard.summary.v2": None}
+    with mock.patch.dict(sys.modules, hidden_away):
+        tf.summary.scalar("loss", 0.5, step=0)
+    # --8<-- [end:not_installed]
 
 # --8<-- [start:no_writer]
 written = tf.summary.scalar("loss", 0.5, step=0)
 print(bool(written))
 # --8<-- [end:no_writer]
-
-# --8<-- [start:no_writer_check]
-assert not written
-writer = tf.summary.create_file_writer("other_logs")
-with writer.as_default():
-    assert tf.summary.scalar("loss", 0.5, step=0)
-# --8<-- [end:no_writer_check]
 
 with suppress(ValueError):  # noqa: SIM117
     # --8<-- [start:no_step]
@@ -149,27 +261,25 @@ with suppress(ValueError):  # noqa: SIM117
         tf.summary.scalar("loss", 0.5)
     # --8<-- [end:no_step]
 
-# --8<-- [start:not_installed]
-required = importlib.metadata.requires("tensorflow")
-extras = importlib.metadata.metadata("tensorflow").get_all("Provides-Extra")
-print([line for line in required if "tensorboard" in line], extras)
-# --8<-- [end:not_installed]
-
-# --8<-- [start:not_installed_check]
+# --8<-- [start:failures_check]
 assert not any("tensorboard" in line for line in required)
 assert "tensorboard" not in extras
-# --8<-- [end:not_installed_check]
+assert not written
+with tf.summary.create_file_writer("other").as_default():
+    assert tf.summary.scalar("loss", 0.5, step=0)
+# --8<-- [end:failures_check]
 
-# --8<-- [start:solution_low]
-train(0.001)
-slow = read("rate_0.001/validation", "epoch_loss")
-print(slow.round(3).tolist())
-assert slow.is_monotonic_decreasing
-assert slow.iloc[-1] > losses["rate_0.01"].iloc[-1]
-# --8<-- [end:solution_low]
+# --8<-- [start:solution_weights]
+kernel = model.get_layer("hidden").kernel.numpy()
+units = kernel.T.reshape(64, 8, 8, 1)
+units = (units - units.min()) / (units.max() - units.min())
+with tf.summary.create_file_writer("weights").as_default(step=0):
+    assert tf.summary.image("hidden", units, max_outputs=64)
+# --8<-- [end:solution_weights]
 
-# --8<-- [start:solution_best]
-print(losses.idxmin())
-assert losses["rate_0.01"].idxmin() == 11
-assert losses["rate_0.1"].idxmin() < 11
-# --8<-- [end:solution_best]
+# --8<-- [start:solution_speed]
+board = keras.callbacks.TensorBoard("speed", write_steps_per_second=True)
+model.fit(train_x, train_y, epochs=2, callbacks=[board], verbose=0)
+events = event_accumulator.EventAccumulator("speed/train").Reload()
+print([tag for tag in events.Tags()["tensors"] if "second" in tag])
+# --8<-- [end:solution_speed]

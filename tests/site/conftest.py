@@ -1,4 +1,4 @@
-"""The built site, served on a loopback port, and a real browser to read it with."""
+"""The built site, served on a loopback port."""
 
 import subprocess
 import sys
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sitekit import browser
 from sitekit.library import Library
 from sitekit.picture import served
 from sitekit.settings import ROOT, load
@@ -35,9 +34,3 @@ def address(site: Path) -> Iterator[str]:
     """A plain file server that serves the site from a sub-path."""
     with served(site.parent) as root:
         yield f"{root}site/"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    with browser.launched() as launched:
-        yield launched

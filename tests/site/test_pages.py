@@ -81,7 +81,7 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
     for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
         element = view.locator(f'[data-block="{block.number}"]')
         assert element.count() == 1
-        if block.options.kind in ("proof", "tensorboard"):
+        if block.options.kind in ("overview", "tensorboard"):
             continue
         shown = element.evaluate(SHOWN)
         assert shown["code"].split() == block.code.split()
@@ -148,9 +148,7 @@ def test_proof_page_names_every_page(view, address, library):
 
     table = view.locator(".sg-proof table")
     names = table.locator("tbody a").all_inner_texts()
-    proved = [
-        p.title for p in library.pages.values() if p.runs and "proof" not in p.path
-    ]
+    proved = [p.title for p in library.pages.values() if p.environments]
     assert sorted(names) == sorted(proved)
 
 

@@ -75,12 +75,13 @@ class Guide:
         self.outside = folder / "outside"
         self.site = self.root / "site"
         self.outside.mkdir(parents=True)
-        for name in ("docs/assets", "snippets/labs", "requirements"):
+        for name in ("docs", "snippets/labs", "requirements"):
             (self.root / name).mkdir(parents=True)
-        self.write("docs/assets/guide.css", "body { margin: 0 }\n")
         self.write("requirements/default.txt", "numpy==2.0.0 --hash=sha256:0\n")
         self.write("conftest.py", 'pytest_plugins = ["sitekit.pytest_plugin"]\n')
-        self.write("mkdocs.yml", _mkdocs_yml())
+        text = (self.root / self.write("mkdocs.yml", _mkdocs_yml())).read_text("utf-8")
+        for name in re.findall(r"(?m)^  - (assets/\S+)$", text):
+            self.write(f"docs/{name}", "")
         self.configure()
 
     def configure(self, *preload: str, more: str = "") -> None:

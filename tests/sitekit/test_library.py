@@ -48,6 +48,14 @@ def test_nothing_is_required_of_proved_pages(guide: Guide) -> None:
     assert guide.library().require_records() is None
 
 
+def test_a_record_is_read_once_for_a_build(library: Library) -> None:
+    page = library.pages["docs/proved.md"]
+    record = library.record(page)
+    for file in library.settings.records.iterdir():
+        file.unlink()
+    assert library.record(page) is record
+
+
 def test_a_page_is_found_by_its_text(library: Library) -> None:
     page = library.find("\n```python\n1\n```")
     assert page is not None

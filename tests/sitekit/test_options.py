@@ -24,7 +24,8 @@ def options(header: str) -> Options:
         ("toml", "data", "toml"),
         ("text", "text", "text"),
         ('{.tensorboard alt="x"}', "tensorboard", "tensorboard"),
-        ("proof", "proof", "proof"),
+        ("proof", "overview", "proof"),
+        ("gallery", "overview", "gallery"),
     ],
 )
 def test_the_language_decides_how_a_block_is_proved(
@@ -56,8 +57,8 @@ def test_what_a_console_block_may_say() -> None:
 
 
 def test_a_dashboard_keeps_its_own_settings() -> None:
-    found = options('{.tensorboard logdir="logs" dashboard="scalars" tags="loss"}')
-    assert found.extra == {"logdir": "logs", "dashboard": "scalars", "tags": "loss"}
+    found = options('{.tensorboard .frozen alt="x" dashboard="text" tags="loss"}')
+    assert found.extra == {"dashboard": "text", "tags": "loss", "frozen": "frozen"}
 
 
 @pytest.mark.parametrize(

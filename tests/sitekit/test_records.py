@@ -172,6 +172,18 @@ def test_another_page_with_the_same_code_has_a_record_of_its_own(
     assert proved.record("docs/copy.md") is None
 
 
+def test_a_record_is_refused_when_blocks_change_their_environments(
+    guide: Guide,
+) -> None:
+    guide.configure(more="[tool.sitekit.environments.old]")
+    old, new = '```{.python environment="old"}\n1\n```\n', "```python\n1\n```\n"
+    keys = {
+        records.key(guide.settings, guide.scan(text))
+        for text in (f"{old}\n{new}", f"{new}\n{old}")
+    }
+    assert len(keys) == 2
+
+
 def archive(guide: Guide) -> Path:
     (file,) = guide.settings.records.iterdir()
     return file

@@ -39,6 +39,11 @@ def test_long_lines_stay_whole(length: int) -> None:
     assert replay(text) == f"first\n100%\n{long}\nlast"
 
 
+def test_characters_of_double_width_do_not_wrap() -> None:
+    lines = ["first", *["数" * 200] * 9, "last"]
+    assert replay("\r" + "\n".join(lines)) == "\n".join(lines)
+
+
 def test_a_long_progress_bar_collapses_to_its_last_state() -> None:
     states = [f"{done}/500 {'━' * (done // 10)}" for done in range(501)]
     assert replay("\r".join(states) + "\ndone\n") == f"{states[-1]}\ndone"

@@ -1,0 +1,94 @@
+/* Opens a frozen TensorBoard where its picture stands, in the theme of the site. */
+(() => {
+  "use strict";
+
+  const isDark = () => document.body.dataset.mdColorScheme === "slate";
+
+  /** The address of a frozen log in the theme that the site shows. */
+  function inTheme(link) {
+    const address = new URL(link.href);
+    address.searchParams.set("darkMode", isDark());
+    return address.href;
+  }
+
+  function open(figure, link) {
+    const frame = document.createElement("iframe");
+    frame.className = "sg-frame";
+    frame.title = "TensorBoard";
+    frame.allow = "fullscreen";
+    frame.src = inTheme(link);
+    figure.classList.add("sg-live");
+    link.parentElement.before(frame);
+    frame.focus();
+  }
+
+  function close(figure) {
+    figure.querySelector(".sg-frame").remove();
+    figure.classList.remove("sg-live");
+  }
+
+  function makeButton(label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    return button;
+  }
+
+  /** Buttons that open, enlarge and close the frame, before the link to the log. */
+  function addButtons(link) {
+    const figure = link.closest("figure");
+    const label = link.textContent;
+    const toggle = makeButton(label);
+    const enlarge = makeButton("Full screen");
+    enlarge.hidden = true;
+    enlarge.addEventListener("click", () => {
+      figure.querySelector(".sg-frame").requestFullscreen();
+    });
+    toggle.addEventListener("click", () => {
+      const isOpen = figure.classList.contains("sg-live");
+      if (isOpen) close(figure);
+      else open(figure, link);
+      toggle.textContent = isOpen ? label : "Close this TensorBoard";
+      enlarge.hidden = isOpen || !document.fullscreenEnabled;
+    });
+    link.textContent = "In a new tab";
+    link.addEventListener("click", () => (link.href = inTheme(link)));
+    link.before(toggle, enlarge);
+  }
+
+  function addAllButtons() {
+    document.querySelectorAll(".sg-frozen a:first-child").forEach(addButtons);
+  }
+
+  /** The frames follow the site's theme; `frozen.js` listens. */
+  function passTheme() {
+    const theme = isDark() ? "dark" : "light";
+    for (const frame of document.querySelectorAll(".sg-frame")) {
+      frame.contentWindow.postMessage({ theme }, location.origin);
+    }
+  }
+
+  /** Shows a picture in full size; without this script, its link does. */
+  function enlarge(event) {
+    const link = event.target.closest?.(".sg-shot");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const view = document.createElement("dialog");
+    view.className = "sg-enlarged";
+    const image = link.firstElementChild.cloneNode();
+    image.tabIndex = 0; // so that arrow keys move it
+    view.append(image);
+    view.addEventListener("click", () => view.close());
+    view.addEventListener("close", () => view.remove());
+    document.body.append(view);
+    view.showModal();
+  }
+  document.addEventListener("click", enlarge, true);
+
+  // Material replaces the page without loading it anew, and says so here.
+  window.document$?.subscribe(addAllButtons);
+  new MutationObserver(passTheme).observe(document.body, {
+    attributeFilter: ["data-md-color-scheme"],
+  });
+})();

@@ -1,0 +1,63 @@
+"""The gallery: every picture of the site, with the code behind it."""
+
+from collections.abc import Iterator
+from html import escape
+
+from sitekit import weave
+from sitekit.library import Library, url
+from sitekit.scan import Block, Page
+
+PICTURES = ("photograph", "svg", "png")
+
+
+def page(library: Library, here: Page, number: int) -> str:
+    """The HTML of the gallery.
+
+    Args:
+        library: All pages with their records.
+        here: The page that shows the gallery.
+        number: The block on it that stands for the gallery.
+    """
+    up = "../" * url(here).count("/")
+    sections = [
+        f'<h2 id="{name}">{title}</h2><div class="sg-gallery">{"".join(cards)}</div>'
+        for name, title, kinds in (
+            ("photographs", "TensorBoard, photographed", PICTURES[:1]),
+            ("figures", "Figures and diagrams", PICTURES[1:]),
+        )
+        if (cards := list(_cards(library, up, kinds)))
+    ]
+    return f'<div data-block="{number}" data-search-exclude>{"".join(sections)}</div>'
+
+
+def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
+    for source in library.pages.values():
+        if not source.runs:
+            continue
+        entries = library.record(source).body["blocks"]
+        base = up + url(source)
+        for block, entry in zip(source.blocks, entries, strict=True):
+            for output in entry["outputs"]:
+                if output["type"] in kinds:
+                    yield (
+                        f'<article class="sg-card">{weave.figure(block, output, base)}'
+                        f'<p><a href="{base}">{escape(source.title)}</a></p>'
+                        "<details><summary>The code behind it</summary>"
+                        f'<pre tabindex="0">{escape(_code(block), quote=False)}</pre>'
+                        "</details></article>"
+                    )
+
+
+def _code(block: Block) -> str:
+    """What a contributor writes to get the picture."""
+    if block.options.kind != "tensorboard":
+        return block.code
+    flags = {name for name, value in block.options.extra.items() if name == value}
+    said = [f".{name}" for name in sorted(flags)]
+    said += [
+        f'{name}="{value}"'
+        for name, value in block.options.extra.items()
+        if name not in flags
+    ]
+    said.append(f'alt="{block.options.alt}"')
+    return "```{.tensorboard " + " ".join(said) + "}\n```"

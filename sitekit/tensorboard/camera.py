@@ -1,0 +1,82 @@
+"""Takes the pictures: a browser with several tabs, a tab for each picture."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sitekit import browser
+from sitekit.tensorboard import tab
+from sitekit.tensorboard.dashboards import WIDTH
+from sitekit.tensorboard.tab import NothingThere, PhotographFailed, Picture, Shot, Tab
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+SCRIPT = Path(__file__).with_name("camera.js")
+
+
+def take(shots: Sequence[Shot]) -> "list[Picture | Exception]":
+    """Takes pictures, several at a time.
+
+    Returns:
+        For each shot its picture, or why there is none: `NothingThere` where the
+        block asks for what does not exist, `PhotographFailed` for anything else.
+
+    Raises:
+        NoBrowser: There is none on this machine.
+    """
+    return asyncio.run(_take(shots, browser.find()))
+
+
+async def _take(shots: Sequence[Shot], program: str) -> "list[Picture | Exception]":
+    from playwright.async_api import Error, async_playwright
+
+    tabs = asyncio.Semaphore((os.cpu_count() or 1) + 1)
+
+    async def one(chromium: "Browser", shot: Shot) -> Picture | Exception:
+        async with tabs:
+            try:
+                async with asyncio.timeout(tab.PICTURE_SECONDS):
+                    return await _shoot(chromium, shot)
+            except (PhotographFailed, NothingThere) as error:
+                return error
+            except TimeoutError:
+                return PhotographFailed(f"it took over {tab.PICTURE_SECONDS:g} seconds")
+            except Error as error:
+                return PhotographFailed(error.message.splitlines()[0])
+
+    async with async_playwright() as playwright:
+        try:
+            chromium = await playwright.chromium.launch(
+                executable_path=program, args=list(browser.FLAGS)
+            )
+        except Error as error:
+            failed = PhotographFailed(f"the browser did not start: {error.message}")
+            return [failed for _ in shots]
+        try:
+            return list(await asyncio.gather(*(one(chromium, shot) for shot in shots)))
+        finally:
+            await chromium.close()
+
+
+async def _shoot(chromium: "Browser", shot: Shot) -> Picture:
+    """Opens a dashboard in a tab of its own, and takes its picture."""
+    context = await chromium.new_context(
+        viewport={"width": WIDTH, "height": shot.height},
+        device_scale_factor=tab.SCALE,
+        reduced_motion="reduce",
+        color_scheme="dark" if shot.theme == "dark" else "light",
+        locale="en-GB",
+        timezone_id="UTC",
+        service_workers="block",
+    )
+    try:
+        await context.add_init_script(path=SCRIPT)
+        page = await context.new_page()
+        opened = Tab(page, shot)
+        await opened.open(context)
+        return await opened.settle()
+    finally:
+        await context.close()

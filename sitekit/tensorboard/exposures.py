@@ -1,0 +1,106 @@
+"""Exposures: what a block photographs, kept as it stands when its turn comes."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitekit.problems import Problem
+from sitekit.scan import Block
+from sitekit.tensorboard.dashboards import GRAPHS, VIEWS
+from sitekit.tensorboard.events import EVENTS, Log, settle
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """A block with the log that it photographs.
+
+    Attributes:
+        block: The block.
+        folder: Where the settled log directory lies, under its own name.
+        log: The log, as it stood when the block's turn came.
+        settings: What the dashboard's step is told.
+    """
+
+    block: Block
+    folder: Path
+    log: Log
+    settings: dict[str, Any]
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What the fence says."""
+        return {"logdir": "logs", "dashboard": "scalars", **self.block.options.extra}
+
+
+def expose(block: Block, directory: Path, folder: Path) -> Exposure:
+    """Copies the log of a block, and checks that it holds what the block shows.
+
+    Args:
+        block: A `tensorboard` block.
+        directory: The page's working directory, where its events lie.
+        folder: An empty directory for the copy.
+
+    Raises:
+        Problem: The block asks for something that is not there.
+    """
+    options = {"logdir": "logs", "dashboard": "scalars", **block.options.extra}
+    logs = directory / options["logdir"]
+    if not any(logs.rglob(EVENTS)):
+        there = sorted(
+            {
+                file.relative_to(directory).parts[0]
+                for file in directory.rglob(EVENTS)
+                if file.parent != directory
+            }
+        )
+        raise Problem(
+            block.page,
+            block.line,
+            f"the blocks above wrote no events to {options['logdir']!r}",
+            "use one of: " + (", ".join(there) or "none: log something first"),
+        )
+    log = settle(logs, folder / options["logdir"])
+    return Exposure(block, folder, log, _settings(block, options, log))
+
+
+def _settings(block: Block, options: dict[str, str], log: Log) -> dict[str, Any]:
+    """What a dashboard's step is told; checks that the log has it."""
+    name = options["dashboard"]
+
+    def refuse(what: str) -> Problem:
+        repair = f"mend the option, or log it in a block above; {log.holds(name)}"
+        return Problem(block.page, block.line, what, repair)
+
+    found = log.tags.get(name)
+    if not found:
+        raise refuse(f"the log {options['logdir']!r} has nothing for {name!r}")
+    if name == "graphs":
+        return _graph(options, log, refuse)
+    runs = {run for run in found if re.search(options.get("runs", ""), run)}
+    if not runs:
+        raise refuse(f'no run with {name} matches runs="{options["runs"]}"')
+    pattern = re.compile(options.get("tags", ""), re.IGNORECASE)
+    if not any(pattern.search(tag) for run in runs for tag in found[run]):
+        raise refuse(f'no tag of {name} matches tags="{options["tags"]}"')
+    if name == "hparams":
+        return {"view": VIEWS[options.get("view", "table")]}
+    if name == "projector":
+        run = options.get("run", min(found))
+        if run not in found:
+            raise refuse(f"there is no embedding in the run {run!r}")
+        camera = [float(number) for number in options.get("camera", "").split()]
+        return {"run": run, "camera": camera}
+    return {}
+
+
+def _graph(options: dict[str, str], log: Log, refuse: Any) -> dict[str, Any]:
+    """Chooses the graph that a block asks for."""
+    for kind in [options["graph"]] if "graph" in options else ["keras", "op"]:
+        for run, tag in log.graphs[kind]:
+            if options.get("run", run) == run:
+                expand = options.get("expand", "").split()
+                return {"run": run, "tag": tag, "kind": GRAPHS[kind], "expand": expand}
+    kind = options.get("graph", "")
+    where = f" in the run {options['run']!r}" if "run" in options else ""
+    raise refuse(f"there is no {kind} graph{where}".replace("  ", " "))

@@ -1,0 +1,13 @@
+"""One browser for all tests that need one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sitekit import browser
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    with browser.launched() as launched:
+        yield launched

@@ -1,0 +1,187 @@
+"""Only a finished picture counts: tested on pages that are not TensorBoard's."""
+
+import http.server
+import io
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from sitekit import browser
+from sitekit.tensorboard import camera, tab
+from sitekit.tensorboard.dashboards import Dashboard
+from sitekit.tensorboard.tab import NothingThere, PhotographFailed, Picture, Shot
+
+# A dashboard that fetches its data one after the other, then draws them.
+PAGE = """<!doctype html><style>body { font: 20px serif; margin: 9px }</style>
+<h1>A dashboard</h1><div id="main"></div>
+<script>
+async function draw() {
+  for (const name of ["first", "second", "third"]) {
+    const answer = await fetch("data/" + name);
+    const path = await answer.text();
+    document.querySelector("#main").innerHTML +=
+      `<p>${name}</p><svg width="300" height="90"><path class="line" d="${path}"
+      stroke="teal" fill="none"/></svg>`;
+  }
+}
+const svg = () => document.createElementNS("http://www.w3.org/2000/svg", "svg");
+SCRIPT
+</script>"""
+CURVE = "M 0 0 L 30 40 L 90 10 L 290 70"
+LINES = Dashboard(ready="svg path.line", main="#main", chart="svg")
+
+
+@contextmanager
+def serving(
+    script: str, data: Callable[[str], str | None] = lambda name: CURVE
+) -> Iterator[str]:
+    """A server of one page and its data; None leaves a request unanswered."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path.startswith("/data/")
+            text = data(self.path[6:]) if found else PAGE.replace("SCRIPT", script)
+            if text is None:
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain" if found else "text/html")
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def shoot(
+    address: str, dashboard: Dashboard = LINES, crop: str = ""
+) -> Picture | Exception:
+    (result,) = camera.take([Shot(f"{address}/?x#y", dashboard, "light", 400, crop)])
+    return result
+
+
+def refused(result: Picture | Exception, kind: type[Exception]) -> str:
+    assert type(result) is kind
+    return str(result)
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tab, "PICTURE_SECONDS", 12.0)
+    monkeypatch.setattr(tab, "EMPTY_SECONDS", 1.0)
+
+
+def test_delays_do_not_change_a_picture() -> None:
+    with serving("draw()") as address:
+        prompt = shoot(address)
+    assert isinstance(prompt, Picture)
+    for seed in range(3):
+        late = random.Random(seed)
+
+        def slowly(name: str, late: random.Random = late) -> str:
+            time.sleep(late.uniform(0.0, 1.5))
+            return CURVE
+
+        with serving(f"setTimeout(draw, {late.randrange(800)})", slowly) as address:
+            assert shoot(address) == prompt
+
+
+def test_pictures_are_twice_as_fine_as_they_are_large() -> None:
+    with serving("draw()") as address:
+        whole, main, cut = (shoot(address, crop=c) for c in ("", "main", "9 60 200 80"))
+    assert (whole.width, whole.height) == (1280, 400)
+    assert (cut.width, cut.height) == (200, 80)
+    assert main.width == 1262
+    for picture in (whole, main, cut):
+        image = Image.open(io.BytesIO(picture.data))
+        assert image.format == "WEBP"
+        assert image.size == (2 * picture.width, 2 * picture.height)
+
+
+def test_a_cut_outside_of_the_window_is_told() -> None:
+    with serving("draw()") as address:
+        assert "outside" in refused(shoot(address, crop="0 900 9 9"), NothingThere)
+
+
+SPINNER = "draw(); document.body.append(document.createElement('mat-spinner'))"
+STYLE = "; document.body.lastChild.style = 'display: block; width: 9px; height: 9px'"
+RESTLESS = "draw(); setInterval(() => (main.prepend(String(performance.now()))), 40)"
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize(
+    ("script", "kind", "why"),
+    [
+        ("", NothingThere, "nothing is drawn"),
+        ("draw().then(() => main.prepend(svg()))", NothingThere, "is empty"),
+        (SPINNER + STYLE, PhotographFailed, "mat-spinner is spinning"),
+        (RESTLESS, PhotographFailed, "keeps changing"),
+        ("draw(); document.body.style.opacity = 0", PhotographFailed, "blank"),
+    ],
+)
+def test_what_is_not_finished_is_refused(
+    script: str, kind: type[Exception], why: str
+) -> None:
+    with serving(script) as address:
+        assert why in refused(shoot(address), kind)
+
+
+def test_a_server_that_does_not_answer_is_told() -> None:
+    answers = {"first": CURVE, "second": None, "third": CURVE}
+    with serving("draw()", answers.get) as address:
+        why = refused(shoot(address), PhotographFailed)
+    assert "/data/second was not answered" in why
+
+
+def test_a_dead_server_is_told() -> None:
+    with serving("") as address:
+        pass
+    assert "ERR_CONNECTION_REFUSED" in refused(shoot(address), PhotographFailed)
+
+
+def test_a_crashed_browser_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "browser"
+    program.write_text(
+        f'#!/bin/sh\n"{browser.find()}" "$@" &\nsleep 2\n'
+        "kill -9 $! $(cat /proc/$!/task/$!/children)\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(camera.browser, "find", lambda: str(program))
+    with serving("", lambda name: CURVE) as address:
+        start = time.monotonic()
+        why = refused(shoot(address), PhotographFailed)
+    assert "closed" in why or "did not start" in why
+    assert time.monotonic() - start < 30
+
+
+def test_no_request_leaves_for_another_address() -> None:
+    asked: list[str] = []
+    with serving("", lambda name: asked.append(name) or CURVE) as elsewhere:
+        # To a browser, another port is another host.
+        script = (
+            f"for (const kind of ['img', 'iframe']) {{"
+            f" const e = document.createElement(kind);"
+            f" e.src = '{elsewhere}/data/' + kind; document.body.append(e) }}"
+            f" fetch('{elsewhere}/data/fetch', {{mode: 'no-cors'}}).catch(() => 0);"
+            f" navigator.sendBeacon('{elsewhere}/data/beacon'); draw()"
+        )
+        with serving(script) as address:
+            assert isinstance(shoot(address), Picture)
+    assert asked == []

@@ -1,0 +1,388 @@
+"""A frozen log shows what the running TensorBoard shows, and asks for nothing more."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from sitekit.picture import served
+from sitekit.tensorboard import front_end
+from sitekit.tensorboard.freeze import freeze, tag_pattern
+from sitekit.tensorboard.recording import NotFrozen
+from sitekit.tensorboard.server import serving
+
+HERE = Path(__file__).parent
+SHOWN = (HERE / "shown.js").read_text("utf-8")
+PATIENCE = 60.0
+VIEW = {"width": 1280, "height": 1000}
+# A chart measures its labels once: in the running copy, too, with the right font.
+FONTS_FIRST = """
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = async function (body) {
+    const sizes = ["400 12px Roboto", "500 12px Roboto"];
+    await Promise.all(sizes.map((font) => document.fonts.load(font)));
+    send.call(this, body);
+  };
+"""
+FETCH = """async ([method, path, type, body]) => {
+  const bytes = Uint8Array.from(body);
+  const received = new Response(bytes, { headers: { "Content-Type": type } });
+  const form = type.startsWith("multipart");
+  const sent = form ? await received.formData() : await received.text();
+  const options = method === "POST" ? { method, body: sent } : {};
+  const answer = await fetch(path, options);
+  return [answer.status, Array.from(new Uint8Array(await answer.arrayBuffer()))];
+}"""
+# What a dashboard must show before it counts: so many curves, pictures; this text.
+DASHBOARDS = {
+    "timeseries": (30, 0, "run_9"),
+    "scalars": (10, 0, "accuracy"),
+    "custom_scalars": (20, 0, "both losses"),
+    "images": (0, 6, "step 3"),
+    "audio": (0, 1, "tone"),
+    "distributions": (10, 0, "weights"),
+    "histograms": (8, 0, "weights"),
+    "text": (0, 0, "Step 3"),
+    "pr_curves": (2, 0, "run_1 is at"),
+    "hparams": (0, 0, "0.79471"),
+    "projector": (0, 0, "Total variance described"),
+}
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory):
+    """The address of a TensorBoard whose log lights every dashboard."""
+    folder = tmp_path_factory.mktemp("everything")
+    script = [sys.executable, str(HERE / "everything.py"), str(folder / "logs")]
+    done = subprocess.run(script, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with serving(folder, "logs") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def assets(live):
+    """The frozen log: its digest, its files, and how long it took."""
+    start = time.perf_counter()
+    digest, files = freeze(live, "Frozen")
+    return digest, files, time.perf_counter() - start
+
+
+@pytest.fixture(scope="module")
+def frozen(assets, tmp_path_factory):
+    """The address of the frozen copy, on a plain file server, below its root."""
+    digest, files, _ = assets
+    root = tmp_path_factory.mktemp("published")
+    placed = {front_end.place(digest, name): data for name, data in files.items()}
+    for place, data in (front_end.files() | placed).items():
+        file = root / "some" / "guide" / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    with served(root) as address:
+        yield f"{address}some/guide/{front_end.PLACE}/?log={digest}"
+
+
+def are_same(one, other):
+    """Whether two pages show the same: curves to a pixel, everything else exactly.
+
+    Plottable lays out an axis by what it measures, some 0.06 pixels one way or the
+    other. In which order curves are drawn depends on the order of the answers.
+    """
+    if any(one[part] != other[part] for part in ("text", "pictures", "inputs")):
+        return False
+    left = [parts(path) for path in other["paths"]]
+    for path, numbers in map(parts, one["paths"]):
+        for at, (shape, others) in enumerate(left):
+            if shape == path and others == pytest.approx(numbers, abs=1):
+                del left[at]
+                break
+        else:
+            return False
+    return left == []
+
+
+def parts(path):
+    """A curve without its numbers, and its numbers."""
+    number = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
+    return re.sub(number, "#", path or ""), [
+        *map(float, re.findall(number, path or ""))
+    ]
+
+
+class Pair:
+    """The running TensorBoard and its frozen copy, side by side in one browser."""
+
+    def __init__(self, context, live, frozen):
+        self.live, self.frozen = context.new_page(), context.new_page()
+        self.addresses = {self.live: f"{live}/?", self.frozen: f"{frozen}&"}
+        self.errors, self.foreign, self.asked = [], [], []
+        self.live.add_init_script(FONTS_FIRST)
+        self.live.on("request", self.note_question)
+        self.frozen.on("console", self.note_error)
+        self.frozen.on("request", self.note_foreign)
+
+    def note_question(self, request):
+        path = re.sub(r"^http://[^/]*/", "", request.url)
+        is_data = path.startswith(("data/", "experiment/"))
+        if is_data and not path.split("?")[0].endswith((".js", ".html")):
+            self.asked.append(request)
+
+    def note_error(self, message):
+        if message.type == "error" and "attribute d:" not in message.text:
+            self.errors.append(message.text)
+
+    def note_foreign(self, request):
+        own = self.addresses[self.frozen].split("/some/")[0]
+        if not request.url.startswith((own, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def open(self, dashboard, query="forceSVG=true&darkMode=false"):
+        for page, address in self.addresses.items():
+            page.goto(f"{address}{query}#{dashboard}")
+
+    def each(self, do):
+        """Does something in both."""
+        for page in (self.live, self.frozen):
+            do(page)
+
+    def show_the_same(self, paths=0, pictures=0, text=""):
+        """Waits until both show the same and change no more; returns it."""
+        deadline = time.monotonic() + PATIENCE
+        last = None
+        while True:
+            one, other = self.live.evaluate(SHOWN), self.frozen.evaluate(SHOWN)
+            enough = (
+                len(one["paths"]) >= paths
+                and len(one["pictures"]) >= pictures
+                and text in " ".join(one["text"])
+            )
+            if enough and one == last and are_same(one, other):
+                return one
+            if time.monotonic() > deadline:
+                assert enough, one["text"]
+                for part in one:
+                    assert other[part] == one[part]
+                raise AssertionError("neither comes to rest")
+            last = one
+            time.sleep(0.3)
+
+
+@pytest.fixture
+def pair(chromium, live, frozen):
+    context = chromium.new_context(
+        viewport=VIEW, reduced_motion="reduce", locale="en-GB", timezone_id="UTC"
+    )
+    made = Pair(context, live, frozen)
+    yield made
+    assert_answered(made)
+    context.close()
+
+
+def assert_answered(pair):
+    """What was asked of the running TensorBoard, the frozen copy answers alike."""
+    assert pair.errors == []
+    assert pair.foreign == []
+    for request in pair.asked:
+        path = re.sub(r"^http://[^/]*/", "", request.url)
+        if path.endswith(("data/environment", "data/plugins_listing")):
+            continue
+        body = request.post_data_buffer or b""
+        kind = request.headers.get("content-type", "")
+        asking = urllib.request.Request(
+            request.url, body or None, method=request.method
+        )
+        if kind:
+            asking.add_header("Content-Type", kind)
+        try:
+            with urllib.request.urlopen(asking) as response:
+                wanted = response.read()
+        except urllib.error.HTTPError:
+            assert "conceptual=false" in path  # answered with the Keras graph instead
+            continue
+        question = [request.method, path, kind, list(body)]
+        status, found = pair.frozen.evaluate(FETCH, question)
+        assert status == 200, path
+        found = bytes(found)
+        if wanted[:1] in (b"{", b"["):
+            found, wanted = json.loads(found), json.loads(wanted)
+        assert found == wanted, path
+    assert pair.errors == []
+
+
+def test_freezing_takes_less_than_five_seconds_and_leaves_this_machine_out(
+    assets, live, tmp_path_factory
+):
+    digest, files, seconds = assets
+    assert seconds < 5
+    text = files[f"tensorboard-{digest}.json"].decode()
+    assert live.removeprefix("http://") not in text
+    assert str(tmp_path_factory.getbasetemp()) not in text
+    assert len(files) > 20
+    assert all(name.startswith(f"tensorboard-{digest}") for name in files)
+
+
+def test_the_same_log_freezes_to_the_same_bytes(assets, live):
+    digest, files, _ = assets
+    assert freeze(live, "Frozen") == (digest, files)
+
+
+def test_a_server_that_is_gone_is_told():
+    with pytest.raises(NotFrozen, match="does not answer"):
+        freeze("http://127.0.0.1:9", "Frozen")
+
+
+@pytest.mark.parametrize("dashboard", DASHBOARDS)
+def test_every_dashboard_shows_what_the_running_one_shows(pair, dashboard):
+    pair.open(dashboard)
+    paths, pictures, text = DASHBOARDS[dashboard]
+    pair.show_the_same(paths, pictures, text)
+
+
+def test_graphs_have_the_same_nodes(pair):
+    pair.open("graphs")
+    # Keras' graph at once, and not the error that there is no op graph.
+    pair.frozen.wait_for_selector("tf-graph-scene g.node")
+    assert "Malformed" not in " ".join(pair.frozen.evaluate(SHOWN)["text"])
+    pair.each(lambda page: page.get_by_text("Conceptual graph").click())
+    assert_same_nodes(pair)
+    for run in ("run_0", "run_1"):
+        pair.each(lambda page, run=run: choose_run(page, run))
+        assert_same_nodes(pair)
+
+
+def choose_run(page, run):
+    menu = page.locator("tf-graph-controls paper-dropdown-menu").first
+    menu.click()
+    menu.locator("paper-item", has_text=run).first.click()
+
+
+def assert_same_nodes(pair):
+    pair.show_the_same(1)
+    found = [nodes(page) for page in (pair.live, pair.frozen)]
+    assert found[0] == found[1]
+    assert found[0]
+
+
+def nodes(page):
+    return page.eval_on_selector_all(
+        "tf-graph-scene g.node", "all => all.map(one => one.dataset.name).sort()"
+    )
+
+
+def test_a_curve_has_the_same_values_under_the_pointer(pair):
+    pair.open("scalars")
+    pair.show_the_same(*DASHBOARDS["scalars"])
+    pair.each(lambda page: page.locator("vz-line-chart2").first.hover())
+    shown = pair.show_the_same(text="Smoothed")
+    assert shown["text"].count("run_4") >= 2  # in the list, and under the pointer
+
+
+def test_time_series_have_the_same_values_under_the_pointer(pair):
+    pair.open("timeseries")
+    pair.show_the_same(*DASHBOARDS["timeseries"])
+    pair.each(lambda page: page.locator("scalar-card line-chart").first.hover())
+    pair.show_the_same(text="run_4")
+
+
+def test_hparams_filter_and_sort_to_the_same_rows(pair):
+    pair.open("hparams")
+    pair.show_the_same(text="0.79471")
+    pair.each(lambda page: page.get_by_text("sgd", exact=True).first.click())
+    pair.show_the_same(text="Number of matching session groups: 5")
+    pair.each(lambda page: choose(page, "Sort by", "Accuracy"))
+    pair.each(lambda page: choose(page, "Direction", "Ascending"))
+    shown = pair.show_the_same(text="Number of matching session groups: 5")
+    runs = [text for text in shown["text"] if re.fullmatch(r"trial_\d|run_\d", text)]
+    assert [run[-1] for run in runs] == list("86420")
+
+
+def choose(page, menu, item):
+    """Chooses an item of a drop-down menu."""
+    found = page.locator(f'paper-dropdown-menu[label="{menu}"]').first
+    found.click()
+    found.locator("paper-item", has_text=item).first.click()
+
+
+@pytest.mark.parametrize(
+    "view", ["Parallel Coordinates View", "Scatter Plot Matrix View"]
+)
+def test_hparams_draw_the_same(pair, view):
+    pair.open("hparams")
+    pair.show_the_same(text="0.79471")
+    pair.each(lambda page: page.get_by_text(view, exact=False).first.click())
+    pair.show_the_same(10)
+
+
+def test_text_can_be_shown_without_markdown(pair):
+    pair.open("text")
+    pair.show_the_same(text="Step 3")
+    pair.each(lambda page: page.get_by_text("Enable Markdown").click())
+    pair.show_the_same(text="# Step 3")
+
+
+def test_runs_can_be_chosen(pair):
+    pair.open("scalars")
+    pair.show_the_same(*DASHBOARDS["scalars"])
+    pair.each(
+        lambda page: page.locator("tf-runs-selector input").first.fill("run_[12]")
+    )
+    pair.show_the_same(2)
+
+
+def test_data_can_be_downloaded(pair):
+    pair.open("scalars")
+    pair.show_the_same(*DASHBOARDS["scalars"])
+    page = pair.frozen
+    page.get_by_text("Show data download links").click()
+    page.locator("tf-downloader paper-dropdown-menu").first.click()
+    page.locator("tf-downloader paper-item").first.click()
+    with page.expect_download() as download:
+        page.locator("tf-downloader a", has_text="CSV").first.click()
+    lines = Path(download.value.path()).read_text().splitlines()
+    assert lines[0] == "Wall time,Step,Value"
+    assert len(lines) == 21
+
+
+def test_what_was_not_recorded_is_told(pair):
+    pair.open("scalars")
+    question = ["GET", "data/plugin/scalars/scalars?run=run_0&tag=no", "", []]
+    assert pair.frozen.evaluate(FETCH, question)[0] == 404
+    assert [error for error in pair.errors if "UNANSWERED" in error]
+    pair.errors.clear()
+
+
+def test_the_theme_follows_and_the_address_keeps_the_log(pair, assets):
+    pair.open("scalars")
+    pair.show_the_same(*DASHBOARDS["scalars"])
+    page = pair.frozen
+    for theme in ("dark", "light", "dark"):
+        page.evaluate("theme => window.postMessage({ theme })", theme)
+        page.wait_for_function(
+            "dark => document.body.classList.contains('dark-mode') === dark",
+            arg=theme == "dark",
+        )
+    assert f"log={assets[0]}" in page.url
+    page.reload()
+    page.wait_for_selector("vz-line-chart2 svg .line", state="attached")
+
+
+@pytest.mark.parametrize(
+    ("chart", "pattern"),
+    [
+        ({"multiline": {"tag": ["loss"]}}, "loss"),
+        ({"multiline": {"tag": ["loss", "a.*"]}}, "(loss)|(a.*)"),
+        ({"multiline": {}}, ""),
+        (
+            {"margin": {"series": [{"value": "a.b", "lower": "l", "upper": "u"}]}},
+            r"(a\.b)|(l)|(u)",
+        ),
+    ],
+)
+def test_a_chart_asks_for_its_tags_by_a_pattern(chart, pattern):
+    assert tag_pattern(chart) == pattern
