@@ -17,7 +17,7 @@ from statistics import median
 import yaml
 
 from sitekit.library import Library, url
-from sitekit.scan import Page
+from sitekit.page import Page
 from sitekit.settings import ROOT, load
 
 REPEATS = 5

@@ -7,8 +7,8 @@ import tomllib
 
 import yaml
 
+from sitekit.page import Block
 from sitekit.problems import Problem
-from sitekit.scan import Block
 
 
 def parse(block: Block) -> None:

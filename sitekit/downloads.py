@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from sitekit.library import Library, url
+from sitekit.page import Block, Page
 from sitekit.records import Record
-from sitekit.scan import VALUE, Block, Page
+from sitekit.scan import VALUE
 
 ADMONITION = re.compile(r'^(?:!!!|\?\?\?\+?)\s+[\w-]+(?:\s+"(?P<title>.*)")?\s*$')
 TAB = re.compile(r'^===\+?\s+"(?P<title>.*)"\s*$')

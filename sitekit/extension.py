@@ -17,9 +17,10 @@ from pymdownx.superfences import SuperFencesException
 
 from sitekit import downloads, fences, gallery, proof, weave
 from sitekit.library import Library
+from sitekit.page import Page
 from sitekit.problems import Problem
 from sitekit.records import Record
-from sitekit.scan import VALUE, Page
+from sitekit.scan import VALUE
 from sitekit.settings import Settings
 
 validate = fences.accept

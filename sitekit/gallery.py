@@ -5,7 +5,7 @@ from html import escape
 
 from sitekit import weave
 from sitekit.library import Library, url
-from sitekit.scan import Block, Page
+from sitekit.page import Block, Page
 
 PICTURES = ("photograph", "svg", "png")
 

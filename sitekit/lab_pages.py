@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from sitekit import weave
+from sitekit.page import Page
 from sitekit.problems import Problem
 from sitekit.records import Record
-from sitekit.scan import Page
 
 OWN_LOOK = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 

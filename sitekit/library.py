@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from sitekit import records
+from sitekit.page import Page
 from sitekit.problems import Problem, Problems
 from sitekit.records import Record
-from sitekit.scan import Page, scan_site
+from sitekit.scan import scan_site
 from sitekit.settings import Settings, load
 
 REPAIR = "nox -s site"

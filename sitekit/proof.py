@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from sitekit.library import Library, url
-from sitekit.scan import Page
+from sitekit.page import Page
 from sitekit.settings import platform_name
 
 COLUMNS = (

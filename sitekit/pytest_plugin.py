@@ -21,9 +21,11 @@ from pytest_markdown_docs.plugin import (
 )
 
 from sitekit import records, settings
-from sitekit.engine import Engine, Failure, Result, in_order
+from sitekit.engine import Engine, in_order
+from sitekit.page import Block, Page
 from sitekit.problems import Problem
-from sitekit.scan import Block, Page, page_paths, scan_page
+from sitekit.results import Failure, Result
+from sitekit.scan import page_paths, scan_page
 from sitekit.tensorboard.photographs import Photographer
 
 # What pytest-markdown-docs would collect by itself: docstrings, by an import of

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitekit import sealed
-from sitekit.scan import Page
+from sitekit.page import Page
 from sitekit.settings import Environment, Settings, platform_name
 
 SCHEMA = 1
@@ -17,6 +17,8 @@ KEPT_SECONDS = 14 * 24 * 3600.0
 RECORDING = (
     "worker/*.py",
     "engine.py",
+    "page_run.py",
+    "verdict.py",
     "tensorboard/*.py",
     "tensorboard/camera.js",
     "processes.py",

@@ -6,10 +6,11 @@ import threading
 from mkdocs.commands import serve as mkdocs_serve
 
 from sitekit import extension
-from sitekit.engine import Engine, Result
+from sitekit.engine import Engine
 from sitekit.library import Library
+from sitekit.page import Block
 from sitekit.problems import Problem, Problems
-from sitekit.scan import Block
+from sitekit.results import Result
 from sitekit.settings import Settings
 from sitekit.tensorboard.photographs import Photographer
 from sitekit.worker.shell import HOST, free_port

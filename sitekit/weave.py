@@ -9,8 +9,8 @@ from html import escape
 from typing import Any
 
 from sitekit.library import url
+from sitekit.page import Block, Page
 from sitekit.records import Record
-from sitekit.scan import Block, Page
 from sitekit.tensorboard import front_end
 
 NAMES = {

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from sitekit import browser, sealed
+from sitekit.page import Block
 from sitekit.problems import Problem
-from sitekit.scan import Block
 from sitekit.settings import Settings
 from sitekit.tensorboard import camera, freeze
 from sitekit.tensorboard.dashboards import DASHBOARDS, HEIGHT, address

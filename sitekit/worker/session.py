@@ -11,6 +11,7 @@ import os
 import platform
 import signal
 import sys
+import tempfile
 import time
 import traceback
 import types
@@ -275,6 +276,8 @@ def run(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     opening = json.loads(connection.recv_bytes())
     os.chdir(opening["directory"])
+    os.environ["TMPDIR"] = opening["temporary"]  # deleted with the page's folder
+    tempfile.tempdir = None  # the server may have asked for it before
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)
     sys.stdin = open(0, closefd=False)  # noqa: SIM115  as long as the process

@@ -1,7 +1,7 @@
 """The pages that the site publishes, for tests that run once per page."""
 
 from sitekit.library import Library, url
-from sitekit.scan import Page
+from sitekit.page import Page
 from sitekit.settings import load
 
 PAGES = list(Library.read(load()).pages.values())

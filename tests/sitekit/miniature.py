@@ -18,10 +18,12 @@ from mkdocs.config import load_config
 
 from sitekit import extension, records
 from sitekit import settings as settings_module
-from sitekit.engine import Engine, Failure, Result
+from sitekit.engine import Engine
 from sitekit.library import Library
+from sitekit.page import Page
 from sitekit.records import Record
-from sitekit.scan import Page, scan_page
+from sitekit.results import Failure, Result
+from sitekit.scan import scan_page
 from sitekit.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -13,8 +13,8 @@ import pytest
 from nbformat import NotebookNode
 
 from sitekit import downloads
+from sitekit.page import Page
 from sitekit.records import Record
-from sitekit.scan import Page
 from tests.sitekit.miniature import Guide
 
 BUILT = ["index", "chapter/topic/topic", "labs/lab/lab"]

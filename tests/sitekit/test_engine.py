@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from sitekit import records
-from sitekit.engine import Engine, Result
-from sitekit.scan import Block, scan_page
+from sitekit.engine import Engine
+from sitekit.page import Block
+from sitekit.results import Result
+from sitekit.scan import scan_page
 from tests.sitekit.miniature import Guide, Ran
 
 SNIPPET = """
@@ -656,7 +658,7 @@ def test_should_the_engine_itself_fail_nobody_waits(
     def fail(*_: Any) -> None:
         raise RuntimeError("a mistake in the machinery")
 
-    monkeypatch.setattr("sitekit.engine.PageRun.execute", fail)
+    monkeypatch.setattr("sitekit.page_run.PageRun.execute", fail)
     ran: Ran = guide.prove("```python\n1\n```\n\n```python\n2\n```\n")
     assert [result.status for result in ran.results] == ["failed", "failed"]
     assert "a mistake in the machinery" in str(ran.results[0].failure)

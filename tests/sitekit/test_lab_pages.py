@@ -4,9 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sitekit import lab_pages
+from sitekit.page import Page
 from sitekit.problems import Problem
 from sitekit.records import Record
-from sitekit.scan import Page, scan_page
+from sitekit.scan import scan_page
 from tests.sitekit.miniature import Guide
 
 LAB = """\

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sitekit.engine import Engine, Result
+from sitekit.engine import Engine
 from sitekit.processes import Died, Process, Server
+from sitekit.results import Result
 from tests.sitekit.miniature import Guide
 
 WaitUntil = Callable[[Callable[[], object]], None]
@@ -223,6 +224,7 @@ def opening(guide: Guide, folder: Path) -> dict[str, object]:
     return {
         "root": str(guide.root),
         "directory": str(folder),
+        "temporary": str(folder),
         "stream": str(folder / "stream"),
         "file": "page.py",
         "lines": {},

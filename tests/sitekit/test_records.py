@@ -145,7 +145,9 @@ def machinery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     records._recorder.cache_clear()
 
 
-@pytest.mark.parametrize("name", ["worker/session.py", "worker/shell.py", "engine.py"])
+@pytest.mark.parametrize(
+    "name", ["worker/session.py", "worker/shell.py", "engine.py", "page_run.py"]
+)
 def test_a_record_by_another_recorder_is_refused(
     proved: Guide, machinery: Path, name: str
 ) -> None:

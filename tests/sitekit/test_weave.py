@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sitekit import weave
+from sitekit.page import Block, Page
 from sitekit.records import Record
-from sitekit.scan import Block, Page
 from tests.sitekit.miniature import Guide
 
 

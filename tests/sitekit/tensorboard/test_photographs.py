@@ -13,9 +13,12 @@ from tensorboard.plugins.histogram.summary_v2 import histogram_pb
 from tensorboard.plugins.scalar.summary_v2 import scalar_pb
 
 from sitekit import browser, records, sealed
-from sitekit.engine import Engine, PageRun, Result
+from sitekit.engine import Engine
+from sitekit.page import Page
+from sitekit.page_run import PageRun
 from sitekit.problems import Problem
-from sitekit.scan import Page, scan_page
+from sitekit.results import Result
+from sitekit.scan import scan_page
 from sitekit.tensorboard import camera, photographs
 from sitekit.tensorboard.exposures import Exposure
 from sitekit.tensorboard.photographs import Photographer

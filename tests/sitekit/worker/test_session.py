@@ -1,5 +1,7 @@
 """What a page's blocks show, and the process that they run in."""
 
+from pathlib import Path
+
 from tests.sitekit.miniature import Guide
 
 
@@ -363,3 +365,23 @@ def test_processes_can_be_forked(guide: Guide) -> None:
         """
     )
     assert ran.text() == "[4, 9]"
+
+
+def test_temporary_files_are_deleted_with_the_page(guide: Guide) -> None:
+    left = guide.outside / "left"
+    ran = guide.prove(
+        f"""
+        ```python
+        import pathlib, subprocess, tempfile
+        made = [tempfile.mkstemp()[1], tempfile.mkdtemp()]
+        made.append(subprocess.check_output("mktemp", text=True).strip())
+        written = pathlib.Path({str(left)!r}).write_text("\\n".join(made))
+        print(made[1])
+        ```
+        """
+    )
+    assert ran.statuses == ["passed"]
+    made = left.read_text("utf-8").split("\n")
+    assert len(made) == 3
+    assert [path for path in made if Path(path).exists()] == []
+    assert ran.text().startswith("/tmp/tmp")
