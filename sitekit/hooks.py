@@ -28,6 +28,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
         root = Path(config.config_file_path).parent
         extension.refresh(load(root)).require_records()
     except (Problem, Problems) as error:
+        on_build_error(error)
+
+
+def on_build_error(error: Exception) -> None:
+    """Ends the build with what a contributor can mend, and without a traceback."""
+    if isinstance(error, Problem | Problems):
         raise Abort(f"\nThe site cannot be built.\n\n{error}\n") from None
 
 

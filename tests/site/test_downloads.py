@@ -35,22 +35,8 @@ def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
     record = library.record(page)
     for stem, environment in downloads.names(page):
         script = site / url(page) / f"{stem}.py"
-        python = load().environments[environment].interpreter(ROOT)
-        done = subprocess.run(
-            [str(python), str(script)],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            env={
-                "PATH": f"{python.parent}:/usr/bin:/bin",
-                "HOME": str(tmp_path),
-                "MPLBACKEND": "agg",
-                "COLUMNS": "80",
-                "TF_CPP_MIN_LOG_LEVEL": "3",
-            },
-        )
-        assert done.returncode == 0, done.stderr[-4000:]
-        printed = [masked(line) for line in replay(done.stdout).split("\n")]
+        text = run_alone(script, environment, tmp_path)
+        printed = [masked(line) for line in replay(text).split("\n")]
         shown = [
             masked(line)
             for block, entry in zip(page.blocks, record.body["blocks"], strict=True)

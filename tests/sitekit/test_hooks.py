@@ -138,6 +138,7 @@ def test_a_block_in_a_comment_stops_the_build(guide: Guide) -> None:
     done = guide.build()
     assert done.returncode != 0
     assert "docs/index.md:4: this block ran, but the site does not" in done.stdout
+    assert "Traceback" not in done.stdout
 
 
 MKDOCSTRINGS = """\
@@ -165,6 +166,7 @@ def test_a_block_or_value_in_a_docstring_stops_the_build(
     done = guide.build()
     assert done.returncode != 0
     assert "this text is no page of the guide" in done.stdout
+    assert "Traceback" not in done.stdout
 
 
 def test_a_docstring_without_blocks_is_rendered(guide: Guide) -> None:

@@ -1,10 +1,9 @@
 """Each snippet file is a script that runs by itself, from top to bottom."""
 
-import subprocess
-
 import pytest
 
 from sitekit.settings import ROOT, load
+from tests.alone import run_alone
 
 SCRIPTS = sorted(
     path
@@ -31,17 +30,4 @@ def test_runs_by_itself(script, tmp_path):
     name = environment(script)
     own = script.with_name(script.name.replace(f"_{name}.py", ".py"))
     for path in dict.fromkeys((own, script)):
-        python = ENVIRONMENTS[environment(path)].interpreter(ROOT)
-        done = subprocess.run(
-            [str(python), str(path)],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            env={
-                "PATH": f"{python.parent}:/usr/bin:/bin",
-                "HOME": str(tmp_path),
-                "MPLBACKEND": "agg",
-                "TF_CPP_MIN_LOG_LEVEL": "3",
-            },
-        )
-        assert done.returncode == 0, done.stderr[-4000:]
+        run_alone(path, environment(path), tmp_path)
