@@ -103,7 +103,7 @@ def table(library: Library, here: Page, number: int) -> str:
             "<br>".join(
                 found.get("tensorflow", "none") for found in body["versions"].values()
             ),
-            f"{_iso(body['started'])[:16].replace('T', '&nbsp;')}",
+            _iso(body["started"])[:16].replace("T", "<br>"),
         )
         link = f'<a href="{up}{url(page)}">{escape(page.title)}</a>'
         row = "".join(f"<td>{cell}</td>" for cell in cells)
