@@ -22,6 +22,8 @@ from sitekit.settings import Environment, Settings
 from sitekit.terminal import replay
 
 START_TIMEOUT = 300.0
+MOST_OUTPUT = 10_000_000  # bytes that a block may print: an endless loop prints more
+LOOK_EVERY = 0.5  # seconds between two looks at how much that is
 
 
 class Died(Exception):
@@ -132,12 +134,21 @@ class Process:
         """Sends a request and waits for its answer.
 
         Raises:
-            Died: The process did not answer in time, or ended.
+            Died: The process did not answer in time, printed too much, or ended.
         """
         deadline = time.monotonic() + timeout
+        before = self.printed()
         try:
             self.connection.send_bytes(json.dumps(request).encode())
-            ready = wait([self.connection, self.status], timeout)
+            ready: list[Any] = []
+            while not ready and time.monotonic() < deadline:
+                left = max(0.0, deadline - time.monotonic())
+                ready = wait([self.connection, self.status], min(left, LOOK_EVERY))
+                if self.printed() - before > MOST_OUTPUT:
+                    self.kill()
+                    megabytes = MOST_OUTPUT // 1_000_000
+                    what = f"it printed more than {megabytes} MB and was stopped"
+                    raise Died(what)
             if self.connection in ready:
                 answer: dict[str, Any] = json.loads(self.connection.recv_bytes())
                 return answer
@@ -147,6 +158,10 @@ class Process:
             self.kill()
             raise Died(f"it did not end within {timeout:g} s and was stopped")
         raise Died(f"the process ended {self.exit_status()}")
+
+    def printed(self) -> int:
+        """How many bytes the process has printed so far."""
+        return self.stream.stat().st_size if self.stream.is_file() else 0
 
     def exit_status(self) -> str:
         """How the process ended, in words."""
@@ -174,5 +189,6 @@ class Process:
 
     def transcript(self) -> str:
         """The end of what the process wrote, for a report."""
-        text = self.stream.read_bytes()[-4000:].decode("utf-8", "replace")
-        return replay(text)
+        with self.stream.open("rb") as file:
+            file.seek(max(0, self.printed() - 4000))
+            return replay(file.read().decode("utf-8", "replace"))

@@ -256,6 +256,24 @@ def test_a_block_that_raises_a_type_error_runs_once(guide: Guide) -> None:
     assert counted.read_text() == "run\n"
 
 
+@pytest.mark.parametrize("code", ["while True:", "for _ in range(20):"])
+def test_a_block_that_prints_without_end_is_stopped(guide: Guide, code: str) -> None:
+    started = time.monotonic()
+    ran = guide.prove(
+        f"""
+        ```{{.python timeout="60"}}
+        {code}
+            print("the last line " * 50_000)
+        ```
+        """
+    )
+    assert time.monotonic() - started < 30
+    assert ran.where == ("docs/page.md", 2)
+    assert "it printed more than 10 MB and was stopped" in ran.failure.what
+    assert "the last line" in ran.failure.details
+    assert guide.record() is None
+
+
 ENDLESS = {
     "python": "while True:\n    pass",
     "deaf": "while True:\n    try:\n        while True: pass\n"
