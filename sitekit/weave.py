@@ -46,7 +46,9 @@ def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
     if kind in ("note", "missing"):
         return f'<p class="sg-note">{_inline(output["text"])}</p>'
     if kind == "value" and "html" in output:
-        return f'<div class="sg-rich" tabindex="0">{output["html"]}</div>'
+        # pandas heads its index with an empty cell.
+        html = output["html"].replace("<th></th>", "<td></td>")
+        return f'<div class="sg-rich" tabindex="0">{html}</div>'
     if kind == "warning":
         text = f"<b>{escape(output['name'])}</b>: {text}"
     if kind == "error":

@@ -1,4 +1,5 @@
-/* Opens a frozen TensorBoard where its picture stands, in the theme of the site. */
+/* What the pages do beyond Material: frozen TensorBoards, pictures in full size,
+   and names for what Material leaves without one. */
 (() => {
   "use strict";
 
@@ -86,8 +87,24 @@
   }
   document.addEventListener("click", enlarge, true);
 
+  /** Names for screen readers, and a way in for the keyboard. */
+  function describe() {
+    document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
+    // One landmark for each copy button would be far too many.
+    for (const nav of document.querySelectorAll(".md-code__nav")) nav.role = "none";
+    for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      table.tabIndex = 0;
+    }
+  }
+
   // Material replaces the page without loading it anew, and says so here.
-  window.document$?.subscribe(addAllButtons);
+  window.document$?.subscribe(() => {
+    addAllButtons();
+    describe();
+    const article = document.querySelector("article");
+    // Material adds its buttons and table wraps a little later.
+    if (article) new MutationObserver(describe).observe(article, { childList: true, subtree: true });
+  });
   new MutationObserver(passTheme).observe(document.body, {
     attributeFilter: ["data-md-color-scheme"],
   });

@@ -82,7 +82,7 @@ class Guide:
         self.write("requirements/default.txt", "numpy==2.0.0 --hash=sha256:0\n")
         self.write("conftest.py", 'pytest_plugins = ["sitekit.pytest_plugin"]\n')
         text = (self.root / self.write("mkdocs.yml", _mkdocs_yml())).read_text("utf-8")
-        for name in re.findall(r"(?m)^  - (assets/\S+)$", text):
+        for name in re.findall(r"(?m)^  (?:- |\w+: )(assets/\S+)$", text):
             self.write(f"docs/{name}", "")
         self.configure()
 
