@@ -100,11 +100,13 @@ def test_convolution(kernel_size: int, padding: Padding) -> None:
             np.testing.assert_array_equal(output, expected, case)
 
 
-def spread(weights: tf.Tensor, dilation_rate: int) -> tf.Tensor:
-    """Write a dilated filter with its zeros."""
-    zeros = tf.zeros([len(weights), dilation_rate - 1])
-    rows = tf.concat([weights[:, None], zeros], axis=1)
-    return tf.reshape(rows, [-1])[: 1 - dilation_rate or None]
+def spread(weights: np.ndarray, dilation_rate: int, axis: int = 0) -> np.ndarray:
+    """Write a dilated filter with its zeros, which says the same."""
+    shape = list(weights.shape)
+    shape[axis] = (shape[axis] - 1) * dilation_rate + 1
+    written = np.zeros(shape, "float32")
+    np.moveaxis(written, axis, 0)[::dilation_rate] = np.moveaxis(weights, axis, 0)
+    return written
 
 
 @pytest.mark.parametrize("padding", MODES, ids=str)
@@ -113,7 +115,7 @@ def test_the_gradient_counts_the_reads(kernel_size: int, padding: Padding) -> No
     for size, stride, dilation_rate, plan in plans(kernel_size, padding):
         # Not every CPU build has the gradient of a dilated convolution.
         # The same filter, written with zeros between its weights, has it.
-        weights = spread(tf.ones([kernel_size]), dilation_rate)
+        weights = spread(np.ones(kernel_size), dilation_rate)
         mode = in_tensorflow(padding, kernel_size, dilation_rate)
         image = tf.ones([1, 1, size, 1])
         with tf.GradientTape() as tape:
@@ -224,13 +226,36 @@ def test_pools_in_keras(pool_size: int, padding: str) -> None:
             np.testing.assert_allclose(output[:, :, 0], reads / reads.sum(0), 1e-6)
 
 
+@cache
+def has_dilated_transposition() -> bool:
+    """Whether this build of TensorFlow has it; not every one for CPUs does."""
+    weights = tf.ones([2, 1, 1])
+    try:
+        tf.nn.conv_transpose(
+            probe(1)[:, 0], weights, [1, 3, 1], 1, "VALID", dilations=2
+        )
+    except tf.errors.InvalidArgumentError:
+        return False
+    return True
+
+
+def dilated(weights: np.ndarray, *rates: int) -> tuple[np.ndarray, list[int]]:
+    """The filter and the rates to ask TensorFlow for."""
+    if has_dilated_transposition():
+        return weights, list(rates)
+    for axis, rate in enumerate(rates):
+        weights = spread(weights, rate, axis)
+    return weights, [1] * len(rates)
+
+
 @pytest.mark.parametrize("padding", ["valid", "same"])
 @pytest.mark.parametrize("kernel_size", KERNELS)
 def test_transposed_convolution(kernel_size: int, padding: str) -> None:
     """Each weight goes to a channel; the gradient counts what a position writes."""
-    weights = tf.eye(kernel_size)[:, :, None]
     for case, plan in transposed_plans(kernel_size, padding):
         size, _, stride, dilation_rate, *_ = case
+        eye = np.eye(kernel_size, dtype="float32")[:, :, None]
+        weights, rates = dilated(eye, dilation_rate)
         image = probe(size)[:, 0]
         with tf.GradientTape() as tape:
             tape.watch(image)
@@ -240,7 +265,7 @@ def test_transposed_convolution(kernel_size: int, padding: str) -> None:
                 [size, plan.output, kernel_size],
                 stride,
                 padding.upper(),
-                dilations=dilation_rate,
+                dilations=rates,
             )
             total = tf.reduce_sum(output)
         gradient = tape.gradient(total, image)[:, :, 0]
@@ -259,7 +284,8 @@ def test_transposed_convolution(kernel_size: int, padding: str) -> None:
 @pytest.mark.parametrize("kernel_size", KERNELS)
 def test_transposed_convolution_in_keras(kernel_size: int, padding: str) -> None:
     layers: dict[tuple, keras.Layer] = {}
-    for case, plan in transposed_plans(kernel_size, padding, KERAS_STEPS):
+    steps = KERAS_STEPS if has_dilated_transposition() else [*product(STRIDES, [1])]
+    for case, plan in transposed_plans(kernel_size, padding, steps):
         size, _, stride, dilation_rate, _, output_padding = case
         if case[1:] not in layers:
             layers[case[1:]] = keras.layers.Conv1DTranspose(
@@ -283,13 +309,14 @@ def test_transposed_convolution_in_two_dimensions(padding: str) -> None:
     cases = [case for k in KERNELS for case in transposed_plans(k, padding)][::5]
     for ((n, k, s, d, *_), rows), ((n2, k2, s2, d2, *_), columns) in pairs(cases):
         image = integers(n, n2)
+        weights, rates = dilated(np.ones([k, k2, 1, 1], "float32"), d, d2)
         output = tf.nn.conv2d_transpose(
             image[None, :, :, None],
-            tf.ones([k, k2, 1, 1]),
+            weights,
             [1, rows.output, columns.output, 1],
             (s, s2),
             padding.upper(),
-            dilations=(d, d2),
+            dilations=rates,
         )
         expected = writers(rows, n).T @ image @ writers(columns, n2)
         np.testing.assert_array_equal(output[0, :, :, 0], expected)
