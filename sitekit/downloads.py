@@ -175,7 +175,7 @@ def _lab_cells(page: Page, record: Record) -> list[Any]:
 def _cell(block: Block, entry: dict[str, Any], environment: str) -> Any:
     """A block as a notebook cell; None where it has no place in one."""
     kind = block.options.kind
-    if kind in ("overview", "tensorboard"):
+    if kind in ("overview", "tensorboard", "diagram"):
         return None
     if kind in ("data", "text") or block.options.server:
         return _markdown(f"```{block.options.language}\n{block.code}\n```")

@@ -37,7 +37,7 @@ def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
         entries = library.record(source).body["blocks"]
         base = up + url(source)
         for block, entry in zip(source.blocks, entries, strict=True):
-            for output in entry["outputs"]:
+            for output in weave.shown(block, entry):
                 if output["type"] in kinds:
                     yield (
                         f'<article class="sg-card">{weave.figure(block, output, base)}'
@@ -50,14 +50,14 @@ def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
 
 def _code(block: Block) -> str:
     """What a contributor writes to get the picture."""
-    if block.options.kind != "tensorboard":
+    kind = block.options.kind
+    if kind not in ("tensorboard", "diagram"):
         return block.code
-    flags = {name for name, value in block.options.extra.items() if name == value}
-    said = [f".{name}" for name in sorted(flags)]
+    settings = block.options.look | block.options.extra
+    flags = {name for name, value in settings.items() if name == value}
+    said = [f".{name}" for name in (kind, *sorted(flags))]
     said += [
-        f'{name}="{value}"'
-        for name, value in block.options.extra.items()
-        if name not in flags
+        f'{name}="{value}"' for name, value in settings.items() if name not in flags
     ]
     said.append(f'alt="{block.options.alt}"')
-    return "```{.tensorboard " + " ".join(said) + "}\n```"
+    return "```{" + " ".join(said) + "}\n```"

@@ -6,11 +6,14 @@ from typing import Literal
 
 from pymdownx.superfences import RE_HL_LINES, RE_LINENUMS
 
+from sitekit import diagram
 from sitekit.fences import Fence
 from sitekit.problems import Problem
 from sitekit.tensorboard import dashboards
 
-Kind = Literal["python", "console", "data", "text", "tensorboard", "overview"]
+Kind = Literal[
+    "python", "console", "data", "text", "tensorboard", "diagram", "overview"
+]
 
 KINDS: dict[str, Kind] = {
     "python": "python",
@@ -22,6 +25,7 @@ KINDS: dict[str, Kind] = {
     "toml": "data",
     "text": "text",
     "tensorboard": "tensorboard",
+    "diagram": "diagram",
     "gallery": "overview",
     "proof": "overview",
 }
@@ -35,6 +39,7 @@ ALLOWED: dict[Kind, set[str]] = {
     "data": LOOK,
     "text": LOOK,
     "tensorboard": PICTURE | dashboards.OPTIONS,
+    "diagram": PICTURE | diagram.OPTIONS,
     "overview": set(),
 }
 FLAGS: dict[Kind, set[str]] = {
@@ -43,6 +48,7 @@ FLAGS: dict[Kind, set[str]] = {
     "data": {"annotate"},
     "text": {"annotate"},
     "tensorboard": {"frozen"},
+    "diagram": {"animated"},
     "overview": set(),
 }
 OUTPUT = ("show", "fold", "hide")
@@ -59,7 +65,8 @@ class Options:
         kind: How the block is proved.
         language: The language for highlighting, in one spelling.
         check: Whether the block is a folded check of what the prose claims.
-        look: Options that only change the look (title, highlighted lines, …).
+        look: Options that only change the look (title, highlighted lines, …, and
+            all that a diagram shows: it is drawn when the page is rendered).
         output: Whether the output is shown, folded or hidden.
         raises: The exception that must occur; "" for none.
         alt: The text alternative of the block's picture.
@@ -158,11 +165,18 @@ def read(path: str, fence: Fence) -> Options:
                 f'{key}="{value}" names no lines',
                 f'write {key}="{example}", for example',
             )
-    known = LOOK | RUN | PICTURE | {"raises", "server", "exit"}
+    look = {k: v for k, v in fence.options.items() if k in LOOK}
+    alt = fence.options.get("alt", "")
+    if kind == "diagram":
+        look = {k: v for k, v in fence.options.items() if k not in PICTURE}
+        look |= {flag: flag for flag in fence.classes}
+        diagram.check(path, fence, look)
+        alt = alt or diagram.title(look)
+    known = LOOK | RUN | PICTURE | {"raises", "server", "exit", *look}
     extra = {k: v for k, v in fence.options.items() if k not in known}
     if kind == "tensorboard":
         dashboards.check(path, fence.line, extra)
-        if not fence.options.get("alt"):
+        if not alt:
             what = "a picture needs a text alternative"
             raise Problem(path, fence.line, what, 'say what it shows: alt="…"')
         extra |= {flag: flag for flag in fence.classes}
@@ -170,10 +184,10 @@ def read(path: str, fence: Fence) -> Options:
         kind=kind,
         language="python" if kind == "python" else name,
         check="check" in fence.classes,
-        look={k: v for k, v in fence.options.items() if k in LOOK},
+        look=look,
         output=output,
         raises=fence.options.get("raises", ""),
-        alt=fence.options.get("alt", ""),
+        alt=alt,
         caption=fence.options.get("caption", ""),
         timeout=_number(path, fence, "timeout", DEFAULT_TIMEOUT),
         environment=fence.options.get("environment", ""),

@@ -181,6 +181,8 @@ class PageRun:
         kind = block.options.kind
         if kind in ("text", "overview"):
             return Result("text")
+        if kind == "diagram":  # its header was read with the page
+            return Result("parsed")
         if kind == "data":
             datablocks.parse(block)
             return Result("parsed")

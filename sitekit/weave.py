@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from sitekit import diagram
 from sitekit.library import url
 from sitekit.page import Block, Page
 from sitekit.records import Record
@@ -29,7 +30,7 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
     """The HTML of all that a block showed."""
     if block.options.output == "hide":
         return ""
-    parts = [_output(page, block, output) for output in entry["outputs"]]
+    parts = [_output(page, block, output) for output in shown(block, entry)]
     if not parts:
         return ""
     body = "".join(parts)
@@ -38,6 +39,14 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
         summary = f"<summary>Output ({count(lines, 'line')})</summary>"
         body = f'<details class="sg-fold">{summary}{body}</details>'
     return f'<div class="sg-outputs" data-search-exclude>{body}</div>'
+
+
+def shown(block: Block, entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a block shows: what was recorded, or what its header says to draw."""
+    if block.options.kind == "diagram":
+        return [{"type": "svg", "data": diagram.draw(block.options.look)}]
+    recorded: list[dict[str, Any]] = entry["outputs"]
+    return recorded
 
 
 def _output(page: Page, block: Block, output: dict[str, Any]) -> str:

@@ -40,6 +40,19 @@ def test_shows_the_pictures_of_all_pages(guide: Guide) -> None:
     assert len(set(ids)) == len(ids) == 2
 
 
+def test_shows_diagrams_with_the_fence_that_draws_them(guide: Guide) -> None:
+    fence = '{.diagram .animated size="5" kernel_size="4" alt="Four windows"}'
+    guide.prove(f"# One\n\n```{fence}\n```\n", "one")
+    guide.prove("# Gallery\n\n```gallery\n```\n", "gallery")
+    library = guide.library()
+
+    html = gallery.page(library, library.pages["docs/gallery.md"], 0)
+
+    (card,) = BeautifulSoup(html, "html.parser").select(".sg-card")
+    assert card.select_one("svg")["aria-label"] == "Four windows"
+    assert card.select_one("pre").get_text() == f"```{fence}\n```"
+
+
 def test_without_pictures_it_is_empty(guide: Guide) -> None:
     guide.prove("# Gallery\n\n```gallery\n```\n", "gallery")
     library = guide.library()

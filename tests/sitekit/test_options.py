@@ -24,6 +24,7 @@ def options(header: str) -> Options:
         ("toml", "data", "toml"),
         ("text", "text", "text"),
         ('{.tensorboard alt="x"}', "tensorboard", "tensorboard"),
+        ('{.diagram size="5" kernel_size="4"}', "diagram", "diagram"),
         ("proof", "overview", "proof"),
         ("gallery", "overview", "gallery"),
     ],
@@ -61,6 +62,16 @@ def test_a_dashboard_keeps_its_own_settings() -> None:
     assert found.extra == {"dashboard": "text", "tags": "loss", "frozen": "frozen"}
 
 
+def test_a_diagram_s_settings_only_change_the_look() -> None:
+    found = options('{.diagram .animated size="5" kernel_size="4" caption="c"}')
+    assert found.look == {"size": "5", "kernel_size": "4", "animated": "animated"}
+    assert found.extra == {}
+    assert (found.alt, found.caption) == (
+        "Filter of 4×4, stride 1, padding valid, on an image of 5×5",
+        "c",
+    )
+
+
 @pytest.mark.parametrize(
     ("header", "what"),
     [
@@ -71,6 +82,9 @@ def test_a_dashboard_keeps_its_own_settings() -> None:
         ("{.python notest}", "unknown option 'notest'"),
         ("python continuation", "unknown option 'continuation'"),
         ('{.json raises="ValueError"}', "unknown option 'raises'"),
+        ('{.diagram size="5" kernel="4"}', "unknown option 'kernel'"),
+        ('{.diagram size="5" timeout="4"}', "unknown option 'timeout'"),
+        ('{.diagram .check size="5"}', "unknown flag .check"),
         ('{.python server="--port"}', "unknown option 'server'"),
         ("{.python .chek}", "unknown flag .chek"),
         ("{.console .check}", "unknown flag .check"),
