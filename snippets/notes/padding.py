@@ -4,11 +4,14 @@ from pathlib import Path
 
 # The page shows the toolbox's sections instead of importing them.
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from toolbox.drawing import draw
-from toolbox.padding import layout
+from toolbox.padding import layout, transposed_layout
 
 # isort: split
 # --8<-- [start:first]
+import signal
+import subprocess
+import sys
+
 import keras
 import numpy as np
 import pandas as pd
@@ -35,18 +38,6 @@ pd.DataFrame(
     rows, columns=["padding", "stride", "output", "zeros", "reads"]
 )
 # --8<-- [end:table]
-
-# --8<-- [start:valid_1]
-draw(5, 4, stride=1, padding="valid")
-# --8<-- [end:valid_1]
-
-# --8<-- [start:valid_2]
-draw(5, 4, stride=2, padding="valid")
-# --8<-- [end:valid_2]
-
-# --8<-- [start:valid_3]
-draw(5, 4, stride=3, padding="valid")
-# --8<-- [end:valid_3]
 
 
 # --8<-- [start:gradient]
@@ -92,18 +83,6 @@ for size in range(4, 30):
         assert not any(reads[size - left :])
 # --8<-- [end:unread_check]
 
-# --8<-- [start:same_1]
-draw(5, 4, stride=1, padding="same")
-# --8<-- [end:same_1]
-
-# --8<-- [start:same_2]
-draw(5, 4, stride=2, padding="same")
-# --8<-- [end:same_2]
-
-# --8<-- [start:same_3]
-draw(5, 4, stride=3, padding="same")
-# --8<-- [end:same_3]
-
 # --8<-- [start:extra]
 photo = tf.random.normal([1, 6, 6, 1])
 edges = tf.random.normal([3, 3, 1, 1])
@@ -126,9 +105,107 @@ for size in range(1, 30):
             assert axis.after - axis.before in (0, 1)
 # --8<-- [end:extra_check]
 
+# --8<-- [start:width]
+row = tf.reshape(tf.range(1.0, 14.0), [1, 13, 1])
+for padding in ("VALID", "SAME"):
+    sums = tf.nn.conv1d(row, tf.ones([6, 1, 1]), 5, padding)
+    print(padding, sums[0, :, 0].numpy())
+# --8<-- [end:width]
+
+# --8<-- [start:width_check]
+assert layout(13, 6, 5).reads[-2:] == (0, 0)
+axis = layout(13, 6, 5, padding="same")
+assert (axis.before, axis.after) == (1, 2)
+expected = [sum(p + 1 for p in t if 0 <= p < 13) for t in axis.taps]
+assert np.array_equal(sums[0, :, 0], expected)
+# --8<-- [end:width_check]
+
 # --8<-- [start:gaps]
-draw(8, 2, stride=3, padding="same")
+with tf.GradientTape() as tape:
+    wide = tf.ones([1, 8, 1])
+    tape.watch(wide)
+    output = tf.nn.conv1d(wide, tf.ones([2, 1, 1]), 3, "SAME")
+gaps = tape.gradient(output, wide)[0, :, 0].numpy().astype(int)
+print(output.shape, gaps)
 # --8<-- [end:gaps]
+
+# --8<-- [start:gaps_check]
+axis = layout(8, 2, 3, padding="same")
+assert tuple(gaps) == axis.reads
+assert (axis.before, axis.after) == (0, 0)
+# --8<-- [end:gaps_check]
+
+# --8<-- [start:pools]
+ones = -tf.ones([1, 2, 2, 1])
+largest = keras.layers.MaxPooling2D(2, strides=1, padding="same")
+average = keras.layers.AveragePooling2D(2, strides=1, padding="same")
+print("largest", largest(ones).numpy().ravel())
+print("average", average(ones).numpy().ravel())
+
+padded = tf.pad(ones, [[0, 0], [0, 1], [0, 1], [0, 0]])
+counted = tf.nn.avg_pool2d(padded, 2, 1, "VALID")
+print("with zeros counted", counted.numpy().ravel())
+# --8<-- [end:pools]
+
+# --8<-- [start:pools_check]
+assert np.all(largest(ones) == -1)
+assert np.all(average(ones) == -1)
+assert counted.numpy().ravel().tolist() == [-1, -0.5, -0.5, -0.25]
+# --8<-- [end:pools_check]
+
+# --8<-- [start:dilation]
+photo = tf.random.normal([1, 7, 7, 1])
+holes = np.zeros([5, 5, 1, 1], "float32")
+holes[::2, ::2] = edges  # the same nine weights, two apart
+
+dilated = tf.nn.conv2d(photo, edges, 1, "SAME", dilations=2)
+print(
+    np.allclose(dilated, tf.nn.conv2d(photo, holes, 1, "SAME"), atol=1e-5)
+)
+print(tf.nn.conv2d(photo, edges, 2, "VALID", dilations=2).shape)
+# --8<-- [end:dilation]
+
+with suppress(ValueError):
+    # --8<-- [start:strides_and_dilation]
+    keras.layers.Conv2D(1, 3, strides=2, dilation_rate=2)
+    # --8<-- [end:strides_and_dilation]
+
+# --8<-- [start:causal]
+convolution = keras.layers.Conv1D(
+    1, 3, dilation_rate=2, padding="causal", kernel_initializer="ones"
+)
+impulses = tf.eye(8)[:, :, None]  # in row p, only position p is 1
+reach = convolution(impulses)[:, :, 0].numpy().astype(int)
+print(reach)
+# --8<-- [end:causal]
+
+# --8<-- [start:causal_check]
+assert np.array_equal(reach, np.triu(reach))
+for position, taps in enumerate(layout(8, 3, 1, 2, "causal").taps):
+    assert taps == (position - 4, position - 2, position)
+    assert set(np.flatnonzero(reach[:, position])) == {*taps} & {*range(8)}
+# --8<-- [end:causal_check]
+
+# --8<-- [start:transposed]
+small = tf.ones([1, 3, 3, 1])
+for output_padding in (None, 0, 1):
+    layer = keras.layers.Conv2DTranspose(
+        1, 3, 2, "same", output_padding, kernel_initializer="ones"
+    )
+    large = layer(small)
+    axis = transposed_layout(3, 3, 2, 1, "same", output_padding)
+    assert large.shape == (1, axis.output, axis.output, 1)
+    landed = [len(taps) for taps in axis.taps]
+    assert np.array_equal(large[0, :, :, 0], np.outer(landed, landed))
+    print(output_padding, large.shape, "cropped:", axis.before, axis.after)
+# --8<-- [end:transposed]
+
+# --8<-- [start:transposed_check]
+for size in (5, 6):
+    assert layout(size, 3, 2, padding="same").output == 3
+assert transposed_layout(3, 3, 2, 1, "same", 0).output == 5
+assert transposed_layout(3, 3, 2, 1, "same", 1).output == 6
+# --8<-- [end:transposed_check]
 
 # --8<-- [start:pytorch]
 rows = []
@@ -138,38 +215,51 @@ for size in (5, 6, 7, 8, 224):
     padded = keras.layers.ZeroPadding2D(1)(photo)
     both = tf.nn.conv2d(padded, edges, strides=2, padding="VALID")
     equal = np.allclose(both, same, atol=1e-5)
-    rows.append([size, same.shape[1], both.shape[1], equal])
-pd.DataFrame(
-    rows, columns=["image", "SAME", "one on each side", "equal values"]
-)
+    axis = layout(size, 3, stride=2, padding="same")
+    zeros = (axis.before, axis.after)
+    rows.append([size, same.shape[1], both.shape[1], zeros, equal])
+names = ["image", "SAME", "padding=1", "SAME adds", "equal values"]
+pd.DataFrame(rows, columns=names)
 # --8<-- [end:pytorch]
 
 # --8<-- [start:pytorch_check]
-for size, same_size, both_size, equal in rows:
+for size, same_size, both_size, zeros, equal in rows:
     assert same_size == both_size
     assert equal == (size % 2 == 1)
-    axis = layout(size, 3, stride=2, padding="same")
-    assert (axis.before, axis.after) == ((1, 1) if equal else (0, 1))
+    assert zeros == ((1, 1) if equal else (0, 1))
+    photo = tf.random.normal([1, size, size, 1])
+    padded = keras.layers.ZeroPadding2D((zeros, zeros))(photo)
+    by_hand = tf.nn.conv2d(padded, edges, 2, "VALID")
+    same = tf.nn.conv2d(photo, edges, 2, "SAME")
+    assert np.allclose(by_hand, same, atol=1e-5)
 # --8<-- [end:pytorch_check]
-
-# --8<-- [start:pools]
-for pooling in (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D):
-    pool = pooling(2, strides=1, padding="same")
-    output = pool(-tf.ones([1, 2, 2, 1]))
-    print(pooling.__name__, output.numpy().ravel())
-    assert np.all(output == -1)
-# --8<-- [end:pools]
 
 with suppress(ValueError):
     # --8<-- [start:too_large]
     keras.Sequential([keras.Input([5, 5, 1]), keras.layers.Conv2D(1, 6)])
     # --8<-- [end:too_large]
 
-# --8<-- [start:solution_width]
-for padding in ("valid", "same"):
-    axis = layout(13, 6, stride=5, padding=padding)
-    print(padding, axis.output, (axis.before, axis.after), axis.reads)
-# --8<-- [end:solution_width]
+# --8<-- [start:crash]
+program = """
+import tensorflow as tf
+image = tf.ones([1, 5, 5, 1])
+output = tf.nn.conv2d(image, tf.ones([6, 6, 1, 1]), 1, "VALID")
+print("conv2d returned", output.shape, flush=True)
+output = tf.nn.max_pool2d(image, 6, 1, "VALID")
+print("max_pool2d returned", output.shape)
+"""
+command = [sys.executable, "-c", program]
+done = subprocess.run(command, capture_output=True, text=True)
+status = done.returncode  # below 0 where a signal ended the process
+ended = signal.Signals(-status).name if status < 0 else f"status {status}"
+print(done.stdout + f"The process ended with {ended}.")
+# --8<-- [end:crash]
+
+with suppress(tf.errors.OpError):
+    # --8<-- [start:even]
+    layer = keras.layers.Conv2DTranspose(1, 4, 2, "same", output_padding=0)
+    layer(small)
+    # --8<-- [end:even]
 
 # --8<-- [start:solution_uneven]
 for size in range(1, 7):
@@ -178,8 +268,40 @@ for size in range(1, 7):
     assert (axis.before != axis.after) == (size % 2 == 0)
 # --8<-- [end:solution_uneven]
 
-# --8<-- [start:solution_causal]
-for position, taps in enumerate(layout(6, 3, padding="causal").taps):
-    print(position, taps)
-    assert max(taps) == position
-# --8<-- [end:solution_causal]
+# --8<-- [start:solution_back]
+for output_padding in (0, 1):
+    layer = keras.layers.Conv2DTranspose(1, 3, 2, "same", output_padding)
+    back = layer.compute_output_shape([1, 4, 4, 1])
+    print(output_padding, back)
+    assert layout(back[1], 3, 2, padding="same").output == 4
+# --8<-- [end:solution_back]
+
+# --8<-- [start:solution_port]
+ported = keras.Sequential(
+    [
+        keras.Input([224, 224, 3]),
+        keras.layers.ZeroPadding2D(1),
+        keras.layers.Conv2D(8, 3, strides=2),
+    ]
+)
+print(ported.output_shape)
+photo = tf.random.normal([1, 224, 224, 3])
+padded = tf.pad(photo, [[0, 0], [1, 1], [1, 1], [0, 0]])
+expected = tf.nn.conv2d(padded, ported.layers[1].kernel, 2, "VALID")
+assert np.allclose(ported(photo), expected, atol=1e-5)
+# --8<-- [end:solution_port]
+
+# --8<-- [start:solution_reach]
+stack = keras.Sequential([keras.Input([32, 1])])
+for rate in (1, 2, 4, 8):
+    stack.add(
+        keras.layers.Conv1D(1, 2, dilation_rate=rate, padding="causal")
+    )
+series = tf.random.normal([1, 32, 1])
+with tf.GradientTape() as tape:
+    tape.watch(series)
+    last = stack(series)[0, -1, 0]
+seen = np.flatnonzero(tape.gradient(last, series)[0, :, 0])
+print(seen)
+assert seen.tolist() == list(range(16, 32))
+# --8<-- [end:solution_reach]
