@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 CELL = 28  # the side of a cell of the wide grid
-SMALL = 20  # that of the narrow grid
+SMALL = 24  # that of the narrow grid
 PITCH = 6  # from one bar to the next
 LINE = 'fill="none" stroke="currentColor"'
 

@@ -62,11 +62,11 @@ def test_colours_follow_the_theme() -> None:
 def test_the_sweep_visits_each_place() -> None:
     assert "sg-sweep" not in draw(AXIS, AXIS, WORDS)
     svg = draw(AXIS, AXIS, WORDS, animated=True)
-    # Three places, two cells of 28 apart; in the narrow grid one cell of 20.
+    # Three places, two cells of 28 apart; in the narrow grid one cell of 24.
     ways = re.findall(
         r"--sg-to:(\d+)px;animation-duration:([\d.]+)s;[^\"]*steps\(3\)", svg
     )
-    assert ways == [("168", "7.2"), ("168", "2.4"), ("60", "7.2"), ("60", "2.4")]
+    assert ways == [("168", "7.2"), ("168", "2.4"), ("72", "7.2"), ("72", "2.4")]
     assert 'tabindex="0"' in svg  # in focus, it pauses
 
 
