@@ -161,7 +161,6 @@ def test_a_block_or_value_in_a_docstring_stops_the_build(
         "snippets/toolbox/tool.py",
         f'def double(x):\n    """Doubles.\n\n    {docstring}\n    """\n',
     )
-    guide.write("snippets/toolbox/__init__.py", "")
     guide.page("# Reference\n\n::: toolbox.tool\n", "index")
     done = guide.build()
     assert done.returncode != 0
@@ -176,7 +175,6 @@ def test_a_docstring_without_blocks_is_rendered(guide: Guide) -> None:
         'def double(x):\n    """Doubles *it*.\n\n    Examples:\n        >>> double(1)\n'
         '        2\n    """\n    return 2 * x\n',
     )
-    guide.write("snippets/toolbox/__init__.py", "")
     guide.page("# Reference\n\n::: toolbox.tool\n", "index")
     done = guide.build()
     assert done.returncode == 0, done.stdout
