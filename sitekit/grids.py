@@ -280,7 +280,8 @@ def _sweep(wide: _Wide, narrow: _Narrow) -> str:
         inner = _moving(f'<path d="{path}"/>', "x", across, narrow.columns, seconds)
         seconds *= narrow.rows
         moving += _moving(inner, "y", down, narrow.rows, seconds)
-    style = "fill:var(--figure-2,#c8553d);fill-opacity:.45"
+    colour = "var(--figure-2,#c8553d)"
+    style = f"fill:{colour};fill-opacity:.3;stroke:{colour}"
     return f'<g class="sg-sweep" style="{style}">{moving}</g>'
 
 
