@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import sys
 
 import nbformat
@@ -10,8 +9,8 @@ import pytest
 
 from sitekit import downloads
 from sitekit.library import url
-from sitekit.settings import ROOT, load
 from sitekit.terminal import replay
+from tests.alone import run_alone
 from tests.site.published import PROVED, RUNNING, by_url
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?")
