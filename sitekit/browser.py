@@ -24,6 +24,7 @@ PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-gpu-compositing",  # emulated, it is slow, and flickers by a grey level
     "--disable-gpu-rasterization",  # its results depend on what it drew before
     "--disable-lcd-text",
     "--disable-partial-raster",
@@ -31,7 +32,9 @@ FLAGS = (
     "--disable-sync",
     "--enable-unsafe-swiftshader",
     "--font-render-hinting=none",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-first-run",
+    "--no-proxy-server",
     "--no-sandbox",
     "--use-angle=swiftshader",
     "--use-gl=angle",

@@ -197,5 +197,14 @@
     },
   };
 
-  window.studyGuide = { all, one, box, missing, steps };
+  // As a reader would, by TensorBoard's own menu.
+  const darken = async () => {
+    (await until(() => one("app-header-dark-mode-toggle button"))).click();
+    const items = () => all(".mat-mdc-menu-panel button");
+    (await until(() => items().find((item) => item.textContent.trim() === "Dark"))).click();
+    await until(() => document.body.classList.contains("dark-mode") && !items().length);
+    document.activeElement.blur();
+  };
+
+  window.studyGuide = { all, one, box, missing, darken, steps };
 })();

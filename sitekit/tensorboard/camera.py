@@ -9,20 +9,28 @@ from typing import TYPE_CHECKING
 from sitekit import browser
 from sitekit.tensorboard import tab
 from sitekit.tensorboard.dashboards import WIDTH
-from sitekit.tensorboard.tab import NothingThere, PhotographFailed, Picture, Shot, Tab
+from sitekit.tensorboard.pictures import (
+    SCALE,
+    NothingThere,
+    PhotographFailed,
+    Picture,
+)
+from sitekit.tensorboard.tab import Shot, Tab
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
+Pictures = tuple[Picture, Picture]
 SCRIPT = Path(__file__).with_name("camera.js")
 
 
-def take(shots: Sequence[Shot]) -> "list[Picture | Exception]":
+def take(shots: Sequence[Shot]) -> "list[Pictures | Exception]":
     """Takes pictures, several at a time.
 
     Returns:
-        For each shot its picture, or why there is none: `NothingThere` where the
-        block asks for what does not exist, `PhotographFailed` for anything else.
+        For each shot its pictures in light and dark, or why there are none:
+        `NothingThere` where the block asks for what does not exist,
+        `PhotographFailed` for anything else.
 
     Raises:
         NoBrowser: There is none on this machine.
@@ -30,12 +38,12 @@ def take(shots: Sequence[Shot]) -> "list[Picture | Exception]":
     return asyncio.run(_take(shots, browser.find()))
 
 
-async def _take(shots: Sequence[Shot], program: str) -> "list[Picture | Exception]":
+async def _take(shots: Sequence[Shot], program: str) -> "list[Pictures | Exception]":
     from playwright.async_api import Error, async_playwright
 
     tabs = asyncio.Semaphore((os.cpu_count() or 1) + 1)
 
-    async def one(chromium: "Browser", shot: Shot) -> Picture | Exception:
+    async def one(chromium: "Browser", shot: Shot) -> Pictures | Exception:
         async with tabs:
             try:
                 async with asyncio.timeout(tab.PICTURE_SECONDS):
@@ -61,22 +69,24 @@ async def _take(shots: Sequence[Shot], program: str) -> "list[Picture | Exceptio
             await chromium.close()
 
 
-async def _shoot(chromium: "Browser", shot: Shot) -> Picture:
-    """Opens a dashboard in a tab of its own, and takes its picture."""
+async def _shoot(chromium: "Browser", shot: Shot) -> Pictures:
+    """Opens a dashboard in a tab of its own, and takes its pictures."""
     context = await chromium.new_context(
         viewport={"width": WIDTH, "height": shot.height},
-        device_scale_factor=tab.SCALE,
+        device_scale_factor=SCALE,
         reduced_motion="reduce",
-        color_scheme="dark" if shot.theme == "dark" else "light",
+        color_scheme="light",
         locale="en-GB",
         timezone_id="UTC",
         service_workers="block",
     )
     try:
         await context.add_init_script(path=SCRIPT)
-        page = await context.new_page()
-        opened = Tab(page, shot)
-        await opened.open(context)
-        return await opened.settle()
+        opened = Tab(await context.new_page(), shot)
+        await opened.open()
+        light = await opened.settle()
+        # Loading takes ten times as long as changing the theme.
+        await opened.darken()
+        return light, await opened.settle()
     finally:
         await context.close()

@@ -179,13 +179,12 @@ FORMS = {
 }
 
 
-def address(options: Mapping[str, str], theme: str) -> str:
+def address(options: Mapping[str, str]) -> str:
     """A dashboard's address, relative to the server's."""
     name = options.get("dashboard", "scalars")
     dashboard = DASHBOARDS[name]
     given = {"smoothing": "0", **options}
-    dark = "true" if theme == "dark" else "false"
-    query = [f"darkMode={dark}", "forceSVG=true", *_pairs(dashboard.query, given)]
+    query = ["forceSVG=true", *_pairs(dashboard.query, given)]
     fragment = [name, *_pairs(dashboard.fragment, given)]
     return f"/?{'&'.join(query)}#{'&'.join(fragment)}"
 

@@ -32,7 +32,7 @@ def place(digest: str, name: str) -> str:
 
 def address(digest: str, options: Mapping[str, str]) -> str:
     """Where a frozen log can be read on the site, as a block's picture shows it."""
-    view = dashboards.address(options, "light").removeprefix("/?darkMode=false&")
+    view = dashboards.address(options).removeprefix("/?")
     return f"{PLACE}/?log={digest}&{view}"
 
 

@@ -25,9 +25,10 @@ from sitekit.settings import Settings
 from sitekit.tensorboard import camera, freeze
 from sitekit.tensorboard.dashboards import DASHBOARDS, HEIGHT, address
 from sitekit.tensorboard.exposures import Exposure, expose
+from sitekit.tensorboard.pictures import NothingThere
 from sitekit.tensorboard.recording import NotFrozen
 from sitekit.tensorboard.server import ServerFailed, serving
-from sitekit.tensorboard.tab import NothingThere, Picture, Shot
+from sitekit.tensorboard.tab import Shot
 
 THEMES = ("light", "dark")
 KEPT_SECONDS = 14 * 24 * 3600.0
@@ -39,6 +40,7 @@ CODE = (
     "dashboards.py",
     "events.py",
     "exposures.py",
+    "pictures.py",
     "server.py",
     "tab.py",
 )
@@ -110,7 +112,7 @@ def _wanted(exposure: Exposure) -> list[Wanted]:
     frozen = options.pop("frozen", None)
     versions = {"tensorboard": importlib.metadata.version("tensorboard")}
     log = [exposure.log.digest, options["logdir"], versions]
-    taken = [*log, options, browser.version(), _digest(CODE)]
+    taken = [*log, options, browser.version(), browser.FLAGS, _digest(CODE)]
     found = [Wanted("pictures", _key("pictures", taken), exposure)]
     if frozen is not None:
         code = _digest(("server.py", "events.py", "freeze.py", "recording.py"))
@@ -146,14 +148,10 @@ def _make(missing: Sequence[Wanted]) -> dict[str, Files | Problem | OSError]:
                 digest, files = freeze.freeze(addresses[_log(one)], title)
                 made[one.key] = {"digest": digest.encode(), **files}
         pictures = [one for one in missing if one.kind == "pictures"]
-        shots = [
-            _shot(one.exposure, addresses[_log(one)], theme)
-            for one in pictures
-            for theme in THEMES
-        ]
+        shots = [_shot(one.exposure, addresses[_log(one)]) for one in pictures]
         taken = camera.take(shots) if shots else []
-        for one, light, dark in zip(pictures, taken[::2], taken[1::2], strict=True):
-            made[one.key] = _packed(one.exposure, light, dark)
+        for one, result in zip(pictures, taken, strict=True):
+            made[one.key] = _packed(one.exposure, result)
     return made
 
 
@@ -161,13 +159,12 @@ def _log(one: Wanted) -> tuple[str, str]:
     return one.exposure.log.digest, one.exposure.options["logdir"]
 
 
-def _shot(exposure: Exposure, server: str, theme: str) -> Shot:
+def _shot(exposure: Exposure, server: str) -> Shot:
     options = exposure.options
     name = options["dashboard"]
     return Shot(
-        server + address(options, theme),
+        server + address(options),
         DASHBOARDS[name],
-        theme,
         int(options.get("height", HEIGHT)),
         options.get("crop", ""),
         name if exposure.settings else "",
@@ -176,19 +173,18 @@ def _shot(exposure: Exposure, server: str, theme: str) -> Shot:
 
 
 def _packed(
-    exposure: Exposure, light: Picture | Exception, dark: Picture | Exception
+    exposure: Exposure, taken: camera.Pictures | Exception
 ) -> Files | Problem | OSError:
-    """The two pictures of a block as files, or why one of them is missing."""
+    """The two pictures of a block as files, or why there are none."""
     name = exposure.options["dashboard"]
     block = exposure.block
-    for picture in (light, dark):
-        if isinstance(picture, NothingThere):
-            what = f"no picture of {name}: {picture}"
-            repair = f"mend the options; {exposure.log.holds(name)}"
-            return Problem(block.page, block.line, what, repair)
-        if isinstance(picture, Exception):
-            return NotDeveloped(f"no picture of {name}: {picture}")
-    assert isinstance(light, Picture) and isinstance(dark, Picture)
+    if isinstance(taken, NothingThere):
+        what = f"no picture of {name}: {taken}"
+        repair = f"mend the options; {exposure.log.holds(name)}"
+        return Problem(block.page, block.line, what, repair)
+    if isinstance(taken, Exception):
+        return NotDeveloped(f"no picture of {name}: {taken}")
+    light, dark = taken
     size = json.dumps({"width": light.width, "height": light.height})
     return {"light": light.data, "dark": dark.data, "size": size.encode()}
 

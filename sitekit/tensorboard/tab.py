@@ -5,42 +5,35 @@ takes in a row are the same to the byte.
 """
 
 import asyncio
-import io
+import base64
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
-
 from sitekit.tensorboard.dashboards import WIDTH, Dashboard
+from sitekit.tensorboard.pictures import (
+    SCALE,
+    NothingThere,
+    PhotographFailed,
+    Picture,
+    develop,
+)
 
 if TYPE_CHECKING:
-    from playwright.async_api import BrowserContext, Page
+    from playwright.async_api import CDPSession, Page
 
-SCALE = 2
 PICTURE_SECONDS = 120.0
 EMPTY_SECONDS = 20.0  # of a quiet network, after which nothing more is drawn
 TAKES, BETWEEN = 3, 0.25  # equal takes, and the seconds between them
-FEWEST_COLOURS = 24  # a dashboard with text in it has hundreds
-QUALITY = 85
-
-
-class PhotographFailed(Exception):
-    """TensorBoard or the browser did not come to a finished picture."""
-
-
-class NothingThere(Exception):
-    """A dashboard says that it has not what was asked for."""
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture to take.
+    """One dashboard to photograph, in light and dark.
 
     Attributes:
         address: The dashboard's whole address.
         dashboard: What to expect of it.
-        theme: "light" or "dark".
         height: The window's height in CSS pixels.
         crop: "", "main", or x, y, width and height in CSS pixels.
         step: The name of what has to be done first in `camera.js`; "" for nothing.
@@ -49,38 +42,24 @@ class Shot:
 
     address: str
     dashboard: Dashboard
-    theme: str
     height: int
     crop: str = ""
     step: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A finished picture.
-
-    Attributes:
-        data: A WebP file.
-        width: Its width in CSS pixels.
-        height: Its height in CSS pixels.
-    """
-
-    data: bytes
-    width: int
-    height: int
-
-
 class Tab:
     """A tab with one dashboard in it."""
+
+    session: "CDPSession"
 
     def __init__(self, page: "Page", shot: Shot) -> None:
         self.page = page
         self.shot = shot
         self.under_way: set[Any] = set()
         self.broken: list[str] = []
-        origin = shot.address.split("/?")[0]
-        self.ours = (origin + "/", "data:", "blob:", "about:")
+        self.deadline = time.monotonic() + PICTURE_SECONDS - 5
+        self.server = shot.address.split("?")[0]
         expected = shot.dashboard
         self.ready = {
             "ready": expected.ready,
@@ -88,23 +67,30 @@ class Tab:
             "chart": expected.chart,
         }
 
-    async def open(self, context: "BrowserContext") -> None:
+    async def open(self) -> None:
         """Loads the dashboard, and does what its picture needs."""
         page = self.page
-        # Nothing but TensorBoard is asked for anything.
-        await context.route(
-            lambda url: not url.startswith(self.ours), lambda route: route.abort()
-        )
         page.on("request", self._asked)
         page.on("requestfinished", self._finished)
         page.on("requestfailed", self._failed)
         page.on("crash", lambda _: self.broken.append("the tab crashed"))
         page.on("response", self._answered)
+        self.session = await page.context.new_cdp_session(page)
+        await self.session.send("Animation.enable")
+        await self.session.send("Animation.setPlaybackRate", {"playbackRate": 100})
+        size = {"width": WIDTH, "height": self.shot.height}
+        scale = {"deviceScaleFactor": SCALE, "mobile": False}
+        await self.session.send("Emulation.setDeviceMetricsOverride", size | scale)
         await page.goto(self.shot.address, wait_until="commit")
-        if not self.shot.step or self.shot.step == "projector":
-            return
-        await page.wait_for_load_state("load")
-        await self.step()
+        if self.shot.step == "projector":
+            await self.drawn()
+        if self.shot.step:
+            await page.wait_for_load_state("load")
+            await self.step()
+
+    async def darken(self) -> None:
+        """Switches to the dark theme."""
+        await self.page.evaluate("studyGuide.darken()")
 
     async def step(self) -> None:
         """Does what a dashboard needs before its picture."""
@@ -123,7 +109,7 @@ class Tab:
 
     def _failed(self, request: Any) -> None:
         self.under_way.discard(request)
-        if request.url.startswith(self.ours[0]) and "ERR_ABORTED" not in (
+        if request.url.startswith(self.server) and "ERR_ABORTED" not in (
             request.failure or ""
         ):
             self.broken.append(f"{request.url} was not answered: {request.failure}")
@@ -132,40 +118,55 @@ class Tab:
         if response.status >= 500:
             self.broken.append(f"{response.url} was answered by {response.status}")
 
+    async def drawn(self) -> bool:
+        """Waits until nothing is missing; returns whether it had to wait.
+
+        Raises:
+            NothingThere: Nothing more is going to be drawn.
+            PhotographFailed: What is missing does not come.
+        """
+        missing, since, waited = "", time.monotonic(), False
+        while True:
+            before = missing
+            missing, empty = await self._unfinished()
+            now = time.monotonic()
+            if self.broken:
+                raise PhotographFailed("; ".join(self.broken))
+            if not missing:
+                return waited
+            if missing != before:
+                since = now
+            if empty and now > since + EMPTY_SECONDS:
+                raise NothingThere(missing)
+            if now > self.deadline:
+                raise PhotographFailed(missing)
+            waited = True
+            await asyncio.sleep(BETWEEN)
+
     async def settle(self) -> Picture:
         """Waits for the dashboard to come to rest, and takes its picture.
 
         Raises:
-            PhotographFailed: It does not, or what it shows is empty.
+            NothingThere: It has not what was asked for.
+            PhotographFailed: It does not come to rest, or is blank.
         """
-        session = await self.page.context.new_cdp_session(self.page)
-        await session.send("Animation.enable")
-        await session.send("Animation.setPlaybackRate", {"playbackRate": 100})
-        deadline = time.monotonic() + PICTURE_SECONDS - 5
         last, equal = b"", 0
-        stepped = self.shot.step != "projector"
-        why, since = "", time.monotonic()
-        while time.monotonic() < deadline and not self.broken:
-            before = why
-            why, empty = await self._unfinished()
-            if why and why != before:
-                since = time.monotonic()
-            if empty and time.monotonic() > since + EMPTY_SECONDS:
-                raise NothingThere(why)
-            if not why and not stepped:
-                await self.step()
-                stepped = True
-            if why:
+        while equal < TAKES or await self.drawn():
+            if time.monotonic() > self.deadline:
+                raise PhotographFailed("it keeps changing")
+            if await self.drawn():
                 equal = 0
-                await asyncio.sleep(BETWEEN)
-                continue
-            shown = await self.page.screenshot()
+            shown = await self._take()
             equal = equal + 1 if shown == last else 1
             last = shown
-            if equal == TAKES and not (await self._unfinished())[0]:
-                return await self._finish(shown)
             await asyncio.sleep(BETWEEN)
-        raise PhotographFailed("; ".join(self.broken) or why or "it keeps changing")
+        return await self._finish(last)
+
+    async def _take(self) -> bytes:
+        """A screenshot, packed in haste: most are only compared."""
+        wanted = {"format": "png", "optimizeForSpeed": True}
+        taken = await self.session.send("Page.captureScreenshot", wanted)
+        return base64.b64decode(taken["data"])
 
     async def _unfinished(self) -> tuple[str, bool]:
         """What is still missing, and whether it counts as absent before long."""
@@ -203,21 +204,3 @@ class Tab:
             what = f'crop="{shot.crop}" is outside of the window, {WIDTH}×{shot.height}'
             raise NothingThere(what)
         return x, y, right, bottom
-
-
-def develop(png: bytes, box: tuple[int, int, int, int], lossless: bool) -> Picture:
-    """Cuts a screenshot, and packs it as WebP.
-
-    Raises:
-        PhotographFailed: It is blank.
-    """
-    x, y, right, bottom = (SCALE * side for side in box)
-    image = Image.open(io.BytesIO(png)).convert("RGB").crop((x, y, right, bottom))
-    if image.getcolors(FEWEST_COLOURS) is not None:
-        raise PhotographFailed("it is blank")
-    packed = io.BytesIO()
-    if lossless:
-        image.save(packed, "webp", lossless=True, quality=70, method=3)
-    else:
-        image.save(packed, "webp", quality=QUALITY, method=4)
-    return Picture(packed.getvalue(), box[2] - box[0], box[3] - box[1])

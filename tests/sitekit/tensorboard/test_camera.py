@@ -5,6 +5,7 @@ import io
 import random
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,12 +16,27 @@ from PIL import Image
 from sitekit import browser
 from sitekit.tensorboard import camera, tab
 from sitekit.tensorboard.dashboards import Dashboard
-from sitekit.tensorboard.tab import NothingThere, PhotographFailed, Picture, Shot
+from sitekit.tensorboard.pictures import NothingThere, PhotographFailed
+from sitekit.tensorboard.tab import Shot
 
 # A dashboard that fetches its data one after the other, then draws them.
-PAGE = """<!doctype html><style>body { font: 20px serif; margin: 9px }</style>
+PAGE = """<!doctype html>
+<style>
+body { font: 20px serif; margin: 9px; background: white }
+.dark-mode { background: black; color: white }
+app-header-dark-mode-toggle { position: absolute; left: -9em }
+</style>
+<app-header-dark-mode-toggle><button onclick="open_menu()">Theme</button>
+</app-header-dark-mode-toggle>
 <h1>A dashboard</h1><div id="main"></div>
 <script>
+function open_menu() {
+  const menu = document.createElement("div");
+  menu.className = "mat-mdc-menu-panel";
+  menu.innerHTML = "<button>Light</button><button>Dark</button>";
+  menu.lastChild.onclick = () => (document.body.className = "dark-mode", menu.remove());
+  document.body.append(menu);
+}
 async function draw() {
   for (const name of ["first", "second", "third"]) {
     const answer = await fetch("data/" + name);
@@ -39,14 +55,16 @@ LINES = Dashboard(ready="svg path.line", main="#main", chart="svg")
 
 @contextmanager
 def serving(
-    script: str, data: Callable[[str], str | None] = lambda name: CURVE
+    script: str,
+    data: Callable[[str], str | None] = lambda name: CURVE,
+    host: str = "127.0.0.1",
 ) -> Iterator[str]:
     """A server of one page and its data; None leaves a request unanswered."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            found = self.path.startswith("/data/")
-            text = data(self.path[6:]) if found else PAGE.replace("SCRIPT", script)
+            _, found, name = self.path.partition("/data/")
+            text = data(name) if found else PAGE.replace("SCRIPT", script)
             if text is None:
                 return
             self.send_response(200)
@@ -57,11 +75,11 @@ def serving(
         def log_message(self, *args: object) -> None:
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = http.server.ThreadingHTTPServer((host, 0), Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://{host}:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
@@ -70,12 +88,12 @@ def serving(
 
 def shoot(
     address: str, dashboard: Dashboard = LINES, crop: str = ""
-) -> Picture | Exception:
-    (result,) = camera.take([Shot(f"{address}/?x#y", dashboard, "light", 400, crop)])
+) -> camera.Pictures | Exception:
+    (result,) = camera.take([Shot(f"{address}/?x#y", dashboard, 400, crop)])
     return result
 
 
-def refused(result: Picture | Exception, kind: type[Exception]) -> str:
+def refused(result: camera.Pictures | Exception, kind: type[Exception]) -> str:
     assert type(result) is kind
     return str(result)
 
@@ -89,7 +107,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_delays_do_not_change_a_picture() -> None:
     with serving("draw()") as address:
         prompt = shoot(address)
-    assert isinstance(prompt, Picture)
+    assert isinstance(prompt, tuple)
     for seed in range(3):
         late = random.Random(seed)
 
@@ -101,9 +119,18 @@ def test_delays_do_not_change_a_picture() -> None:
             assert shoot(address) == prompt
 
 
+def test_the_second_picture_is_dark() -> None:
+    with serving("draw()") as address:
+        light, dark = (Image.open(io.BytesIO(p.data)) for p in shoot(address))
+    assert light.getpixel((1200, 700)) == (255, 255, 255)
+    assert dark.getpixel((1200, 700)) == (0, 0, 0)
+
+
 def test_pictures_are_twice_as_fine_as_they_are_large() -> None:
     with serving("draw()") as address:
-        whole, main, cut = (shoot(address, crop=c) for c in ("", "main", "9 60 200 80"))
+        whole, main, cut = (
+            shoot(address, crop=crop)[0] for crop in ("", "main", "9 60 200 80")
+        )
     assert (whole.width, whole.height) == (1280, 400)
     assert (cut.width, cut.height) == (200, 80)
     assert main.width == 1262
@@ -171,17 +198,32 @@ def test_a_crashed_browser_is_told(
     assert time.monotonic() - start < 30
 
 
-def test_no_request_leaves_for_another_address() -> None:
+# A machine answers to all of 127.0.0.0/8, but 127.0.0.1 alone is TensorBoard's.
+ELSEWHERE = "127.0.0.2"
+
+
+def test_no_request_leaves_for_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    with serving("", lambda name: asked.append(name) or CURVE) as elsewhere:
-        # To a browser, another port is another host.
+    answer = asked.append
+    with serving("", lambda name: answer(name) or CURVE, ELSEWHERE) as elsewhere:
+        with urllib.request.urlopen(f"{elsewhere}/data/test"):
+            pass
+        monkeypatch.setenv("http_proxy", elsewhere)
+        hosts = [elsewhere, elsewhere.replace(ELSEWHERE, "localhost"), "//host.test"]
         script = (
-            f"for (const kind of ['img', 'iframe']) {{"
-            f" const e = document.createElement(kind);"
-            f" e.src = '{elsewhere}/data/' + kind; document.body.append(e) }}"
-            f" fetch('{elsewhere}/data/fetch', {{mode: 'no-cors'}}).catch(() => 0);"
-            f" navigator.sendBeacon('{elsewhere}/data/beacon'); draw()"
+            f"const hosts = {hosts};"
+            + """
+        for (const host of hosts) {
+          for (const kind of ["img", "iframe"]) {
+            const made = document.createElement(kind);
+            made.src = `${host}/data/${kind}`;
+            document.body.append(made);
+          }
+          fetch(`${host}/data/fetch`, { mode: "no-cors" }).catch(() => 0);
+          navigator.sendBeacon(`${host}/data/beacon`);
+        }
+        draw();"""
         )
         with serving(script) as address:
-            assert isinstance(shoot(address), Picture)
-    assert asked == []
+            assert isinstance(shoot(address), tuple)
+    assert asked == ["test"]

@@ -42,13 +42,12 @@ def test_a_picture_needs_a_text_alternative(guide: Guide) -> None:
 
 def test_settings_become_addresses() -> None:
     options = {"tags": "a&b", "runs": "^x/", "smoothing": "0.6"}
-    scalars = dashboards.address(options, "dark")
-    assert scalars.startswith("/?darkMode=true&")
+    scalars = dashboards.address(options)
+    assert scalars.startswith("/?forceSVG=true#")
     fragment = "#scalars&regexInput=%5Ex%2F&tagFilter=a%26b&_smoothingWeight=0.6"
     assert scalars.endswith(fragment)
-    timeseries = dashboards.address({**options, "dashboard": "timeseries"}, "light")
+    timeseries = dashboards.address({**options, "dashboard": "timeseries"})
     query = "runFilter=%5Ex%2F&tagFilter=a%26b&smoothing=0.6#timeseries"
-    assert timeseries.startswith("/?darkMode=false&")
     assert timeseries.endswith(query)
 
 
