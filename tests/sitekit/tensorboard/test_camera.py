@@ -204,12 +204,22 @@ ELSEWHERE = "127.0.0.2"
 
 def test_no_request_leaves_for_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    answer = asked.append
-    with serving("", lambda name: answer(name) or CURVE, ELSEWHERE) as elsewhere:
-        with urllib.request.urlopen(f"{elsewhere}/data/test"):
-            pass
-        monkeypatch.setenv("http_proxy", elsewhere)
-        hosts = [elsewhere, elsewhere.replace(ELSEWHERE, "localhost"), "//host.test"]
+
+    def note(name: str) -> str:
+        asked.append(name)
+        return CURVE
+
+    with serving("", note, ELSEWHERE) as elsewhere, serving("", note) as proxy:
+        for address in (elsewhere, proxy):
+            with urllib.request.urlopen(f"{address}/data/test"):
+                pass
+        monkeypatch.setenv("http_proxy", proxy)
+        monkeypatch.setenv("https_proxy", proxy)
+        hosts = [
+            elsewhere,
+            elsewhere.replace(ELSEWHERE, "localhost"),
+            "http://host.test",
+        ]
         script = (
             f"const hosts = {hosts};"
             + """
@@ -226,4 +236,4 @@ def test_no_request_leaves_for_another_host(monkeypatch: pytest.MonkeyPatch) -> 
         )
         with serving(script) as address:
             assert isinstance(shoot(address), tuple)
-    assert asked == ["test"]
+    assert asked == ["test", "test"]
