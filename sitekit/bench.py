@@ -19,6 +19,7 @@ import yaml
 from sitekit.library import Library, url
 from sitekit.page import Page
 from sitekit.settings import ROOT, load
+from sitekit.tensorboard import bench as tensorboard_bench
 
 REPEATS = 5
 PAGE = "docs/notes/padding.md"
@@ -169,14 +170,25 @@ def _seconds(page: Page) -> float:
     return float(entry["seconds"])
 
 
-MEASUREMENTS = {"cold": cold, "unchanged": unchanged, "preview": preview}
+def pictures() -> None:
+    """Photographing and freezing the TensorBoard page's logs."""
+    for line in tensorboard_bench.measure():
+        report(*line)
+
+
+MEASUREMENTS = {
+    "cold": cold,
+    "unchanged": unchanged,
+    "preview": preview,
+    "pictures": pictures,
+}
 
 
 def main() -> None:
     """Runs all measurements, or those that are named."""
     names = sys.argv[1:] or list(MEASUREMENTS)
     for name in names:
-        if name != "cold":
+        if name in ("unchanged", "preview"):
             site = [sys.executable, "-m", "sitekit", "site"]
             subprocess.run(site, cwd=ROOT, check=True, capture_output=True)
         MEASUREMENTS[name]()

@@ -112,7 +112,7 @@
   };
 
   // What is not there yet: [what, whether it will never come unless it comes soon].
-  const missing = ({ ready, text, chart }) => {
+  const missing = ({ ready, text, chart, tags }) => {
     if (document.fonts.status !== "loaded") return ["its fonts are not loaded", false];
     if (waiting) return ["its data are awaited", false];
     const spinning = [...below(document)].filter((e) => e.matches(SPINNERS) && shown(e));
@@ -123,8 +123,11 @@
     if (!marks.length) return ["nothing is drawn", true];
     if (!chart) return ["", false];
     const last = ready.split(",").map((path) => path.trim().split(/\s+/).at(-1));
+    // Below the tags that were asked for, TensorBoard opens a category by itself,
+    // whether the chosen runs have anything for it or not.
+    const asked = new RegExp(tags, "i");
     const empty = all(chart)
-      .filter(inView)
+      .filter((found) => inView(found) && asked.test(tagOf(found)))
       .find((found) => ![...below(found)].some((e) => last.some((mark) => e.matches(mark)) && drawn(e)));
     return empty ? [`the chart of ${tagOf(empty) || "a tag"} is empty`, true] : ["", false];
   };

@@ -72,6 +72,8 @@ def _settings(block: Block, options: dict[str, str], log: Log) -> dict[str, Any]
         repair = f"mend the option, or log it in a block above; {log.holds(name)}"
         return Problem(block.page, block.line, what, repair)
 
+    if name == "custom_scalars" and name in log.tags:
+        name = "scalars"  # one run holds the layout; it lays out the scalars of all
     found = log.tags.get(name)
     if not found:
         raise refuse(f"the log {options['logdir']!r} has nothing for {name!r}")

@@ -166,6 +166,7 @@ def _shot(exposure: Exposure, server: str) -> Shot:
         server + address(options),
         DASHBOARDS[name],
         int(options.get("height", HEIGHT)),
+        options.get("tags", ""),
         options.get("crop", ""),
         name if exposure.settings else "",
         exposure.settings,

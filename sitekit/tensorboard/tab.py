@@ -35,6 +35,7 @@ class Shot:
         address: The dashboard's whole address.
         dashboard: What to expect of it.
         height: The window's height in CSS pixels.
+        tags: The tags asked for, as a regular expression: their charts are not empty.
         crop: "", "main", or x, y, width and height in CSS pixels.
         step: The name of what has to be done first in `camera.js`; "" for nothing.
         settings: What that step is told.
@@ -43,6 +44,7 @@ class Shot:
     address: str
     dashboard: Dashboard
     height: int
+    tags: str = ""
     crop: str = ""
     step: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Tab:
             "ready": expected.ready,
             "text": expected.text,
             "chart": expected.chart,
+            "tags": shot.tags,
         }
 
     async def open(self) -> None:

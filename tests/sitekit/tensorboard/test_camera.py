@@ -87,9 +87,9 @@ def serving(
 
 
 def shoot(
-    address: str, dashboard: Dashboard = LINES, crop: str = ""
+    address: str, dashboard: Dashboard = LINES, crop: str = "", tags: str = ""
 ) -> camera.Pictures | Exception:
-    (result,) = camera.take([Shot(f"{address}/?x#y", dashboard, 400, crop)])
+    (result,) = camera.take([Shot(f"{address}/?x#y", dashboard, 400, tags, crop)])
     return result
 
 
@@ -166,6 +166,18 @@ def test_what_is_not_finished_is_refused(
 ) -> None:
     with serving(script) as address:
         assert why in refused(shoot(address), kind)
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize(("tags", "is_told"), [("LOSS", True), ("recall", False)])
+def test_a_category_that_opens_by_itself_may_be_empty(tags: str, is_told: bool) -> None:
+    empty = "draw().then(() => (main.prepend(svg()), main.firstChild.tag = 'my_loss'))"
+    with serving(empty) as address:
+        result = shoot(address, tags=tags)
+    if is_told:
+        assert "chart of my_loss is empty" in refused(result, NothingThere)
+    else:
+        assert isinstance(result, tuple)
 
 
 def test_a_server_that_does_not_answer_is_told() -> None:

@@ -76,6 +76,19 @@ def test_what_the_log_does_not_hold_is_told(
     assert repair in caught.value.repair
 
 
+def test_any_run_with_scalars_can_be_chosen_for_a_layout(guide: Guide) -> None:
+    log(guide)
+    layout = Summary()
+    value = layout.value.add(tag="custom_scalars__config__")
+    value.metadata.plugin_data.plugin_name = "custom_scalars"
+    write(guide.outside / "logs/other/events.out.tfevents.2.host.v2", layout)
+    assert expose(guide, 'dashboard="custom_scalars" runs="train"')
+    with pytest.raises(Problem) as caught:
+        expose(guide, 'dashboard="custom_scalars" runs="other"')
+    assert 'runs="other"' in caught.value.what
+    assert "run train: loss" in caught.value.repair
+
+
 def test_a_log_is_kept_as_it_stands_when_its_block_comes(guide: Guide) -> None:
     log(guide)
     (before,) = expose(guide, "")
