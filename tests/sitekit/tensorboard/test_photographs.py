@@ -318,3 +318,6 @@ def test_a_preview_without_a_browser_says_which_pictures_are_missing(
     scanned = scan_page(guide.settings, "docs/page.md")
     assert records.find(guide.settings, scanned, preview=True)
     assert guide.record() is None
+    done = guide.build()
+    assert done.returncode != 0
+    assert "docs/page.md" in done.stdout
