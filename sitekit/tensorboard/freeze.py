@@ -75,10 +75,12 @@ def _core(board: Recording, title: str) -> None:
     place = PurePath(environment["data_location"]).name
     environment.update(window_title=title, data_location=place)
     listing = board.json("plugins_listing")
-    for name in listing.keys() - set(PLUGINS):
-        del listing[name]
     # It looks for embeddings in the background, and lists them late.
     listing["projector"]["enabled"] = bool(board.json("plugin/projector/runs"))
+    # A menu of the others would take the room of the tabs.
+    for name, plugin in list(listing.items()):
+        if name not in PLUGINS or not plugin["enabled"]:
+            del listing[name]
     # As text, because the order of the tabs is that of the plugins in the list.
     board.answers["plugins_listing"] = {
         "text": json.dumps(listing),

@@ -16,6 +16,10 @@ SCRIPTS = ("hparams.js", "answers.js", "frozen.js")
 # Monaco, the editor of the debugger, which is not frozen, is two thirds of it all.
 LEFT_OUT = ("tf-imports/", "font-roboto/roboto.html")
 PROJECTOR = ("index.js", "projector_binary.html", "projector_binary.js")
+# In a page's column there is less room for the tabs than in a window.
+STYLE = """<style>
+.active-plugin-list .plugin-name { padding: 0 5px !important; letter-spacing: 0 }
+</style>"""
 # What TensorBoard's server makes for a plugin that stands in a frame.
 PLUGIN_ENTRY = """<!DOCTYPE html>
 <head><base href="plugin/projector/" /></head>
@@ -79,7 +83,7 @@ def _shimmed(html: str, root: str) -> str:
     scripts = "".join(f'<script src="{root}{name}"></script>' for name in SCRIPTS)
     head = (
         '<meta charset="utf-8"><meta name="robots" content="noindex">'
-        f'<meta name="tb-relative-root" content="{root}">{scripts}'
+        f'<meta name="tb-relative-root" content="{root}">{scripts}{STYLE}'
     )
     doctype, found, rest = html.partition("<!doctype html>")
     if not found or doctype:

@@ -39,6 +39,21 @@ FETCH = """async ([method, path, type, body]) => {
   const answer = await fetch(path, options);
   return [answer.status, Array.from(new Uint8Array(await answer.arrayBuffer()))];
 }"""
+# What the projector holds and draws: vectors, labels, and their places on the screen.
+POINTS = """() => {
+  const below = function* (root) {
+    for (const element of root.querySelectorAll("*")) {
+      yield element;
+      if (element.shadowRoot) yield* below(element.shadowRoot);
+      if (element.contentDocument) yield* below(element.contentDocument);
+    }
+  };
+  const found = [...below(document)].find((one) => one.localName === "vz-projector");
+  return found.dataSet.points.map(({ vector, metadata, projections }) => {
+    const places = [0, 1, 2].map((axis) => projections[`pca-${axis}`]);
+    return { vector: [...vector], metadata, places };
+  });
+}"""
 # What a dashboard must show before it counts: so many curves, pictures; this text.
 DASHBOARDS = {
     "timeseries": (30, 0, "run_9"),
@@ -53,6 +68,7 @@ DASHBOARDS = {
     "hparams": (0, 0, "0.79471"),
     "projector": (0, 0, "Total variance described"),
 }
+TEXTS = {name: text for name, (_, _, text) in DASHBOARDS.items()}
 
 
 @pytest.fixture(scope="module")
@@ -256,6 +272,59 @@ def test_graphs_have_the_same_nodes(pair):
         assert_same_nodes(pair)
 
 
+def test_the_projector_has_the_same_points(pair):
+    pair.open("projector")
+    pair.show_the_same(*DASHBOARDS["projector"])
+    points, others = (page.evaluate(POINTS) for page in (pair.live, pair.frozen))
+    assert others == points
+    assert len(points) == 60
+    assert points[7]["metadata"] == {"label": "point 7", "group": 1}
+    assert all(None not in point["places"] for point in points)
+
+
+def test_every_dashboard_opens_by_a_click_on_its_tab(pair):
+    pair.open("timeseries")
+    pair.show_the_same(*DASHBOARDS["timeseries"])
+    tabs = [
+        page.locator(".active-plugin-list [role=tab]")
+        for page in (pair.live, pair.frozen)
+    ]
+    names = [tab.all_inner_texts() for tab in tabs]
+    assert names[1] == [name for name in names[0] if name in names[1]]
+    assert len(names[1]) == len(DASHBOARDS) + 1  # graphs have a test of their own
+    for number, name in enumerate(names[1]):
+        # TensorBoard listens inside of the tab, which may be scrolled out of sight.
+        tabs[1].nth(number).locator(".plugin-name").dispatch_event("click")
+        pair.frozen.wait_for_function(
+            "name => location.hash.replaceAll('_', '').startsWith(`#${name}`)",
+            arg=name.lower().replace(" ", ""),
+        )
+        dashboard = (
+            pair.frozen.evaluate("location.hash").removeprefix("#").split("&")[0]
+        )
+        wait_for(pair.frozen, {**TEXTS, "graphs": "Graph type"}[dashboard])
+    # A frozen copy lists no dashboard that has nothing to show.
+    assert pair.frozen.get_by_text("Inactive").count() == 0
+
+
+def wait_for(page, text):
+    deadline = time.monotonic() + PATIENCE
+    while text not in " ".join(page.evaluate(SHOWN)["text"]):
+        assert time.monotonic() < deadline, f"{text} does not appear"
+        time.sleep(0.2)
+
+
+def test_all_tabs_are_in_sight(pair):
+    pair.open("timeseries")
+    pair.show_the_same(*DASHBOARDS["timeseries"])
+    pair.frozen.set_viewport_size({"width": 1400, "height": 800})
+    tabs = pair.frozen.locator(".active-plugin-list [role=tab]")
+    end = tabs.last.bounding_box()
+    menu = pair.frozen.locator("app-header-dark-mode-toggle").bounding_box()
+    assert tabs.first.bounding_box()["x"] > 100
+    assert end["x"] + end["width"] <= menu["x"]
+
+
 def choose_run(page, run):
     menu = page.locator("tf-graph-controls paper-dropdown-menu").first
     menu.click()
@@ -288,6 +357,16 @@ def test_time_series_have_the_same_values_under_the_pointer(pair):
     pair.show_the_same(*DASHBOARDS["timeseries"])
     pair.each(lambda page: page.locator("scalar-card line-chart").first.hover())
     pair.show_the_same(text="run_4")
+
+
+@pytest.mark.parametrize(
+    ("dashboard", "text"), [("custom_scalars", "Smoothed"), ("pr_curves", "Precision")]
+)
+def test_other_charts_have_the_same_values_under_the_pointer(pair, dashboard, text):
+    pair.open(dashboard)
+    pair.show_the_same(*DASHBOARDS[dashboard])
+    pair.each(lambda page: page.locator("vz-line-chart2").first.hover())
+    pair.show_the_same(text=text)
 
 
 def test_hparams_filter_and_sort_to_the_same_rows(pair):
