@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tensorboard.compat.proto.summary_pb2 import Summary
+from tensorboard.compat.proto.summary_pb2 import DATA_CLASS_BLOB_SEQUENCE, Summary
+from tensorboard.compat.proto.types_pb2 import DT_STRING
 from tensorboard.plugins.histogram.summary_v2 import histogram_pb
 from tensorboard.plugins.scalar.summary_v2 import scalar_pb
 
@@ -300,6 +301,27 @@ def test_the_same_events_give_the_same_pictures(guide: Guide) -> None:
         assert light.size == dark.size == (2560, 1600)
         middle = [image.getpixel((2200, 1500)) for image in (light, dark)]
         assert middle[0] > 200 and middle[1] < 100
+
+
+def test_cards_with_histograms_and_images_come_to_rest(guide: Guide) -> None:
+    """Drawn by the emulated GPU, they flickered by a grey level."""
+    log(guide)
+    packed = io.BytesIO()
+    Image.effect_noise((64, 64), 60).save(packed, "png")
+    weights = [histogram_pb("weights", [0.1 * i**2 for i in range(n)]) for n in (9, 99)]
+    write(guide.outside / "logs/cards/events.out.tfevents.1.host.v2", *weights)
+    image = Summary()
+    value = image.value.add(tag="noise")
+    value.metadata.plugin_data.plugin_name = "images"
+    value.metadata.data_class = DATA_CLASS_BLOB_SEQUENCE
+    value.tensor.dtype = DT_STRING
+    value.tensor.tensor_shape.dim.add(size=3)
+    value.tensor.string_val.extend([b"64", b"64", packed.getvalue()])
+    write(guide.outside / "logs/cards/events.out.tfevents.2.host.v2", image)
+    options = 'dashboard="timeseries" tags="noise|weights" height="1100"'
+    first = photographs.develop(guide.settings, expose(guide, options))
+    assert all(isinstance(each, tuple) for each in first.values())
+    assert photographs.develop(guide.settings, expose(guide, options), True) == first
 
 
 def test_a_preview_without_a_browser_says_which_pictures_are_missing(
