@@ -69,6 +69,17 @@
     }
   }
 
+  const assets = document.currentScript.src;
+
+  /** Loads the padding explorer where a page has one. */
+  async function startExplorer() {
+    const place = document.querySelector(".padding-explorer");
+    if (!place) return;
+    const explorer = await import(new URL("padding-explorer.js", assets));
+    explorer.start(place);
+  }
+  window.document$?.subscribe(startExplorer);
+
   /** Shows a picture in full size; without this script, its link does. */
   function enlarge(event) {
     const link = event.target.closest?.(".sg-shot");

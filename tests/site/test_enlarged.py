@@ -101,9 +101,7 @@ def test_a_click_for_a_new_tab_opens_a_new_tab(view):
 
 
 def test_without_javascript_the_picture_is_a_link(view, chromium):
-    context = chromium.new_context(
-        java_script_enabled=False, color_scheme=view.theme
-    )
+    context = chromium.new_context(java_script_enabled=False, color_scheme=view.theme)
     plain = context.new_page()
     plain.goto(view.url)
     link = plain.locator(".sg-shot:visible").first
