@@ -12,7 +12,7 @@ from PIL import Image
 
 from sitekit import browser
 
-PAGE = "notes/padding/#the-55-image-without-padding"
+PAGE = "notes/padding/#which-pixels-are-never-read"
 WIDTH, HEIGHT, SCALE = 1200, 720, 1.5
 
 

@@ -5,10 +5,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sitekit.engine import Engine, Result
+from sitekit.engine import Engine
 from sitekit.library import Library
+from sitekit.page import Block
 from sitekit.problems import Problem
-from sitekit.scan import Block
+from sitekit.results import Result
 from sitekit.settings import load
 from sitekit.tensorboard import freeze, photographs
 from sitekit.tensorboard.exposures import Exposure
