@@ -83,7 +83,7 @@ const MOVES = {
 /** One framework: what it does at the sides, its two grids, its window in words. */
 function panel(plan, cell, id) {
   const { name } = plan;
-  const head = `<section aria-label="${name}"><h4>${name} <code>${plan.call}</code></h4>`;
+  const head = `<section aria-label="${name}"><h3>${name} <code>${plan.call}</code></h3>`;
   if (plan.reason) return `${head}<p class="pe-impossible">${plan.reason}.</p></section>`;
   const figure = (title, size, numbers, drawing) =>
     `<figure><figcaption>${title} <b>${size}</b> ${numbers}</figcaption>
@@ -106,7 +106,7 @@ function formulas(plan) {
   const line = ([term, ...equal]) =>
     `<p>${term} ${equal.map((one) => `<span>= ${one}</span>`).join(" ")}</p>`;
   return axes.map(
-    ([title, axis]) => `<div><h5>${name}, ${title}</h5>
+    ([title, axis]) => `<div><h4>${name}, ${title}</h4>
     ${words.formulas(plan, axis).map(line).join("")}</div>`,
   );
 }
