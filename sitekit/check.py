@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitekit import weave
+from sitekit import machines, weave
 from sitekit.library import Library, url
 from sitekit.problems import Problem, Problems
 from sitekit.proof import proved
@@ -84,7 +84,8 @@ def check(library: Library, site: Path) -> None:
         if not file.is_relative_to(site / APART)
     }
     pages = {name: Parsed(text) for name, text in texts.items()}
-    problems = [*_blocks(library, texts, pages), *_proof(library, site)]
+    problems = [*machines.descriptions(library), *_blocks(library, texts, pages)]
+    problems += _proof(library, site)
     for name, parsed in pages.items():
         problems += _foreign(name, parsed.loaded)
         if name != "404.html":  # its links are absolute: it is served from anywhere

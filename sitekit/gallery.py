@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from sitekit import weave
 from sitekit.library import Library, url
@@ -30,22 +31,29 @@ def page(library: Library, here: Page, number: int) -> str:
     return f'<div data-block="{number}" data-search-exclude>{"".join(sections)}</div>'
 
 
-def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
+def pictures(library: Library) -> Iterator[tuple[Page, Block, dict[str, Any]]]:
+    """All pictures of the site, each with its page and the block that it is of."""
     for source in library.pages.values():
-        if not source.runs:
+        if source.runs:
+            entries = library.record(source).body["blocks"]
+            for block, entry in zip(source.blocks, entries, strict=True):
+                for output in weave.shown(block, entry):
+                    if output["type"] in PICTURES:
+                        yield source, block, output
+
+
+def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
+    for source, block, output in pictures(library):
+        if output["type"] not in kinds:
             continue
-        entries = library.record(source).body["blocks"]
         base = up + url(source)
-        for block, entry in zip(source.blocks, entries, strict=True):
-            for output in weave.shown(block, entry):
-                if output["type"] in kinds:
-                    yield (
-                        f'<article class="sg-card">{weave.figure(block, output, base)}'
-                        f'<p><a href="{base}">{escape(source.title)}</a></p>'
-                        "<details><summary>The code behind it</summary>"
-                        f'<pre tabindex="0">{escape(_code(block), quote=False)}</pre>'
-                        "</details></article>"
-                    )
+        yield (
+            f'<article class="sg-card">{weave.figure(block, output, base)}'
+            f'<p><a href="{base}">{escape(source.title)}</a></p>'
+            "<details><summary>The code behind it</summary>"
+            f'<pre tabindex="0">{escape(_code(block), quote=False)}</pre>'
+            "</details></article>"
+        )
 
 
 def _code(block: Block) -> str:

@@ -6,6 +6,7 @@ notebooks, and publishes what belongs to the site but to no Markdown file.
 
 import json
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -13,8 +14,19 @@ from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from sitekit import downloads, extension, lab_pages, proof, weave
-from sitekit.library import url
+from sitekit import (
+    archive,
+    downloads,
+    extension,
+    lab_pages,
+    llms,
+    machines,
+    notebooks,
+    proof,
+    social,
+    weave,
+)
+from sitekit.library import Library, url
 from sitekit.problems import Problem, Problems
 from sitekit.settings import load
 from sitekit.tensorboard import front_end
@@ -46,7 +58,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not page.is_lab:
             continue
         name = url(page).rstrip("/") + ".ipynb"
-        text = downloads.to_notebook(page, library.record(page), page.environment)
+        text = notebooks.to_notebook(page, library.record(page), page.environment)
         _write(folder / name, text)
         files.append(
             File(name, str(folder), config.site_dir, config.use_directory_urls)
@@ -67,12 +79,48 @@ def on_page_content(
     return html
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Publishes `proof.json`, the downloads, the records' pictures and frozen logs."""
+def on_page_context(
+    context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: object
+) -> dict[str, Any]:
+    """Hands the theme what it says about a page to programs."""
     library = extension.library()
-    site = Path(config.site_dir)
-    _write(site / "proof.json", json.dumps(proof.build(library), indent=1) + "\n")
-    published = downloads.files(library)
+    ours = library.at(page.url)
+    if ours:
+        record = library.record(ours) if ours.runs else None
+        about = machines.about(ours, record, machines.site_of(config))
+        context["guide"] = about | {"archive": archive.NAME}
+        page.meta["description"] = ours.description  # a lab's, MkDocs cannot read
+    return context
+
+
+@event_priority(-100)  # after the search's, which writes the index
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publishes all that is no page, and last of all the archive of the site."""
+    library = extension.library()
+    folder = Path(config.site_dir)
+    site = machines.site_of(config)
+    _write(folder / "proof.json", json.dumps(proof.build(library), indent=1) + "\n")
+    published = downloads.files(library, site.address) | _assets(library)
+    contents = llms.chapters(library, config.nav)
+    about = llms.index(contents, site)
+    published[llms.INDEX] = about.encode()
+    full = llms.full(library, contents, site)
+    published[llms.FULL] = full.encode()
+    if not library.preview:
+        logo = (library.settings.root / social.LOGO).read_text("utf-8")
+        for page in library.pages.values():
+            picture = social.draw(page.title, site.name, logo)
+            published[social.place(url(page))] = picture
+    for address, data in published.items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / address).write_bytes(data)
+    if not library.preview:
+        archive.publish(folder)
+
+
+def _assets(library: Library) -> dict[str, bytes]:
+    """The records' pictures and frozen logs, by their addresses."""
+    published = {}
     for page in proof.proved(library):
         record = library.record(page)
         frozen = front_end.digests(record.body)
@@ -82,9 +130,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             published[place] = data
         if frozen:
             published |= front_end.files()
-    for address, data in published.items():
-        (site / address).parent.mkdir(parents=True, exist_ok=True)
-        (site / address).write_bytes(data)
+    return published
 
 
 def _write(path: Path, text: str) -> None:

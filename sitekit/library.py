@@ -93,11 +93,23 @@ class Library:
                 return page
         return None
 
+    def at(self, address: str) -> Page | None:
+        """The page at an address, relative to the site's root."""
+        for page in self.pages.values():
+            if url(page) == address:
+                return page
+        return None
+
 
 def url(page: Page) -> str:
     """The address of a page, relative to the site's root."""
-    path = page.path.removeprefix("docs/").removeprefix("snippets/")
-    stem = path.rsplit(".", 1)[0]
-    if stem == "index":
+    name = source(page)
+    if name == "index":
         return ""
-    return stem.removesuffix("/index") + "/"
+    return name.removesuffix("/index") + "/"
+
+
+def source(page: Page) -> str:
+    """The path of a page as the guide's links and `nav` name it, without the ending."""
+    path = page.path.removeprefix("docs/").removeprefix("snippets/")
+    return path.rsplit(".", 1)[0]

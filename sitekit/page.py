@@ -71,6 +71,7 @@ class Page:
         blocks: Its blocks, in order.
         values: Its inline values, in order.
         sections: The snippet sections that it shows, as `path:name`.
+        description: One sentence about it, from its front matter.
     """
 
     path: str
@@ -81,6 +82,7 @@ class Page:
     blocks: tuple[Block, ...]
     values: tuple[Value, ...]
     sections: tuple[str, ...]
+    description: str = ""
 
     @property
     def is_lab(self) -> bool:

@@ -86,31 +86,39 @@ def _iso(timestamp: float) -> str:
     return datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="seconds")
 
 
+def rows(library: Library) -> Iterator[tuple[Page, list[list[str]]]]:
+    """The pages with code, each with its cells of the table, and their lines."""
+    for page in proved(library):
+        if page.environments:
+            body = library.record(page).body
+            statuses = [entry["status"] for entry in body["blocks"]]
+            yield (
+                page,
+                [
+                    [str(len(statuses))],
+                    [str(statuses.count("raised"))],
+                    [str(len(body["values"]))],
+                    [f"{body['seconds']:.1f}"],
+                    [
+                        found.get("tensorflow", "none")
+                        for found in body["versions"].values()
+                    ],
+                    _iso(body["started"])[:16].split("T"),
+                ],
+            )
+
+
 def table(library: Library, here: Page, number: int) -> str:
     """The table of all pages and what proved them."""
-    rows = []
+    body = ""
     up = "../" * url(here).count("/")
-    for page in proved(library):
-        if not page.environments:
-            continue
-        body = library.record(page).body
-        statuses = [entry["status"] for entry in body["blocks"]]
-        cells = (
-            len(statuses),
-            statuses.count("raised"),
-            len(body["values"]),
-            f"{body['seconds']:.1f}",
-            "<br>".join(
-                found.get("tensorflow", "none") for found in body["versions"].values()
-            ),
-            _iso(body["started"])[:16].replace("T", "<br>"),
-        )
+    for page, cells in rows(library):
         link = f'<a href="{up}{url(page)}">{escape(page.title)}</a>'
-        row = "".join(f"<td>{cell}</td>" for cell in cells)
-        rows.append(f"<tr><td>{link}</td>{row}</tr>")
+        row = "".join(f"<td>{'<br>'.join(lines)}</td>" for lines in cells)
+        body += f"<tr><td>{link}</td>{row}</tr>"
     head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
     return (
         f'<div class="sg-proof" data-block="{number}" data-search-exclude>'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         "</div>"
     )

@@ -6,41 +6,18 @@ shows only what it finds.
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-import yaml
-
-from sitekit import labs, options
+from sitekit import front_matter, labs, options
 from sitekit.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
 from sitekit.page import Block, Page, Value
 from sitekit.problems import Problem, Problems
 from sitekit.sections import Line, read_sections, resolve
 from sitekit.settings import Settings
 
-FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
 VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 # Its functions are imported by other snippets, and have a reference of their own.
 TOOLBOX = "snippets/toolbox/"
-
-
-def split_front_matter(path: str, text: str) -> tuple[dict[str, Any], str, int]:
-    """Splits a page into its front matter, its body and the body's line offset."""
-    match = FRONT_MATTER.match(text)
-    if not match:
-        return {}, text, 0
-    try:
-        front = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0)
-        raise Problem(
-            path, line + 2, f"front matter is not YAML: {error}", "mend the YAML"
-        ) from None
-    if not isinstance(front, dict):
-        raise Problem(
-            path, 1, "the front matter holds no `key: value`", "add one, or delete it"
-        )
-    return front, text[match.end() :], match[0].count("\n")
 
 
 def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
@@ -59,7 +36,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     text = text.replace("\r\n", "\n")
     if path.endswith(".py"):
         return _scan_lab(settings, path, text)
-    front, body, offset = split_front_matter(path, text)
+    front, body, offset = front_matter.split(path, text)
     environment = str(front.get("environment", "default"))
     fences, strays = find_fences(body)
     if strays:
@@ -103,6 +80,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         blocks=tuple(blocks),
         values=tuple(_values(path, body, offset, fences, blocks)),
         sections=tuple(sections),
+        description=str(front.get("description") or ""),
     )
 
 
@@ -193,9 +171,10 @@ def _check(settings: Settings, block: Block) -> None:
 
 
 def _scan_lab(settings: Settings, path: str, text: str) -> Page:
+    front, body = front_matter.split_lab(path, text)
     blocks: list[Block] = []
-    heading = title = ""
-    for cell in labs.read_cells(path, text):
+    heading, title = "", str(front.get("title") or "")
+    for cell in labs.read_cells(path, body):
         if cell.is_markdown:
             for line in cell.lines:
                 _check_prose(line)
@@ -217,7 +196,17 @@ def _scan_lab(settings: Settings, path: str, text: str) -> Page:
         )
         _check(settings, block)
         blocks.append(block)
-    return Page(path, title or path, "default", text, 0, tuple(blocks), (), ())
+    return Page(
+        path=path,
+        title=title or path,
+        environment="default",
+        body=body,
+        offset=0,
+        blocks=tuple(blocks),
+        values=(),
+        sections=(),
+        description=str(front.get("description") or ""),
+    )
 
 
 def _check_prose(line: Line) -> None:

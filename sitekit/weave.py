@@ -146,6 +146,21 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def what_proved(page: Page, record: Record) -> str:
+    """One sentence: when a page ran, on what, how many blocks, how long."""
+    body = record.body
+    ran = _date(body["started"])
+    environments = "; ".join(
+        versions_line(versions) for versions in body["versions"].values()
+    )
+    if not environments:
+        return f"Made on {ran} from the records of the other pages."
+    return (
+        f"Every block on this page was run on {ran} with {environments}: "
+        f"{count(len(page.blocks), 'block')}, {body['seconds']:.1f} s."
+    )
+
+
 def stamp(page: Page, record: Record, downloads: list[tuple[str, str]]) -> str:
     """What proved a page, and what a reader can take away.
 
@@ -154,21 +169,11 @@ def stamp(page: Page, record: Record, downloads: list[tuple[str, str]]) -> str:
         record: Its record.
         downloads: Pairs of a relative address and a label.
     """
-    body = record.body
-    environments = "; ".join(
-        versions_line(versions) for versions in body["versions"].values()
-    )
     links = " ".join(
         f'<a class="sg-download" href="{escape(address)}" download>{escape(label)}</a>'
         for address, label in downloads
     )
-    blocks = count(len(page.blocks), "block")
-    what = (
-        f"Every block on this page was run on {_date(body['started'])} with "
-        f"{escape(environments)}: {blocks}, {body['seconds']:.1f} s."
-        if environments
-        else f"Made on {_date(body['started'])} from the records of the other pages."
-    )
+    what = escape(what_proved(page, record))
     return (
         f'{STAMP} data-search-exclude aria-label="What proved this page">'
         f'<p><span class="sg-seal" aria-hidden="true">✓</span> {what}</p>'

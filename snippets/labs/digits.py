@@ -1,3 +1,9 @@
+# ---
+# description: >-
+#   From raw pixels to the images that a network gets wrong: a baseline, a
+#   convolutional network, its mistakes, an experiment, a better model.
+# ---
+
 # %% [markdown]
 # # Digits: from pixels to an error analysis
 #

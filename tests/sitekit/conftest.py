@@ -60,6 +60,7 @@ print(text.upper())
 TOPIC = """\
 ---
 title: A topic
+description: A page of the miniature guide with a block of every kind on it.
 ---
 
 # The topic
@@ -115,6 +116,11 @@ assert len(text) == 8
 The end of the page.
 """
 LAB = """\
+# ---
+# description: >-
+#   A lab of the miniature guide, which is rendered from its notebook.
+# ---
+
 # %% [markdown]
 # # A lab
 #
@@ -132,6 +138,38 @@ x
 """
 
 
+WORDS = """\
+---
+description: A page of the miniature guide on which there is nothing to run.
+---
+
+# Only words
+
+Back to the [start](index.md).
+"""
+START = """\
+---
+description: The first page of the miniature guide, which says hello to all.
+---
+
+# Start
+
+```python
+print('hello')
+```
+"""
+PROOF = """\
+---
+description: What proved each page of the miniature guide, in one table.
+---
+
+# Proof
+
+```proof
+```
+"""
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Guide:
     """A checkout with a page of every kind, run and built; not to be changed."""
@@ -140,9 +178,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Guide:
     guide.write("snippets/chapter/table.csv", "a,b\n1,2\n")
     guide.snippet(SNIPPET, "chapter/topic")
     guide.page(TOPIC, "chapter/topic")
-    guide.page("# Only words\n\nBack to the [start](index.md).\n", "words")
-    guide.page("# Start\n\n```python\nprint('hello')\n```\n", "index")
-    guide.page("# Proof\n\n```proof\n```\n", "proof")
+    guide.page(WORDS, "words")
+    guide.page(START, "index")
+    guide.page(PROOF, "proof")
     guide.write("snippets/labs/lab.py", LAB)
     ran = guide.run(*(page for page, runs in guide.paths().items() if runs))
     for path, page in ran.items():

@@ -216,6 +216,7 @@ def _mkdocs_yml() -> str:
     """The repository's own `mkdocs.yml`, without the plugins that load slowly."""
     text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     text = text.replace("- sitekit/hooks.py", f"- {REPOSITORY}/sitekit/hooks.py")
+    text = text.replace("custom_dir: overrides", f"custom_dir: {REPOSITORY}/overrides")
     table = r"(?m)^{}:\n(?:(?: .*)?\n)*"
     text = re.sub(table.format("nav"), "", text)
     return re.sub(table.format("plugins"), "plugins:\n  - search\n\n", text)

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,4 +218,15 @@ def test_everything_that_is_wrong_is_told_at_once(library: Library, site: Path) 
         "mkdocs.yml",
         "site/index.html",
         "site/words/index.html",
+    ]
+
+
+def test_a_page_that_says_nothing_about_itself_is_found(
+    library: Library, site: Path
+) -> None:
+    path = "docs/words.md"
+    silent = replace(library.pages[path], description="")
+    pages = {**library.pages, path: silent}
+    assert told(replace(library, pages=pages), site) == [
+        (path, "the page has no description")
     ]

@@ -21,6 +21,13 @@ def test_the_site_has_every_page_and_what_belongs_to_it(built: Guide) -> None:
         "labs/lab/index.html",
         "labs/lab/lab.ipynb",
         "labs/lab/lab.py",
+        "labs/lab/lab.md",
+        "words/words.md",
+        "assets/social/index.png",
+        "assets/social/labs/lab.png",
+        "llms.txt",
+        "llms-full.txt",
+        "tensorflow-study-guide.zip",
         "proof/index.html",
         "proof.json",
     ):
@@ -70,7 +77,7 @@ def test_outputs_are_not_searched(built: Guide) -> None:
 
 
 def test_every_page_with_blocks_has_its_stamp_and_downloads(built: Guide) -> None:
-    for folder, count in {"": 2, "chapter/topic/": 3, "labs/lab/": 2}.items():
+    for folder, count in {"": 3, "chapter/topic/": 4, "labs/lab/": 3}.items():
         page = soup(built.site / folder / "index.html")
         (stamp,) = page.select("article aside.sg-stamp")
         for link in stamp.select("a[download]"):

@@ -48,15 +48,15 @@ def test_proof_json_lists_every_block_with_its_true_source(built: Guide) -> None
     assert found == [
         (snippet, 2, "python", "passed", 0),
         (snippet, 8, "python", "passed", 1),
-        (page, 26, "python", "raised", 2),
-        (page, 31, "python", "passed", 1),
-        (page, 35, "python", "passed", 1),
-        (page, 44, "console", "passed", 1),
-        (page, 48, "json", "parsed", 0),
-        (page, 52, "python", "passed", 0),
+        (page, 27, "python", "raised", 2),
+        (page, 32, "python", "passed", 1),
+        (page, 36, "python", "passed", 1),
+        (page, 45, "console", "passed", 1),
+        (page, 49, "json", "parsed", 0),
+        (page, 53, "python", "passed", 0),
     ]
     assert all(block["seconds"] >= 0 for block in pages[page])
-    assert [b["line"] for b in pages["snippets/labs/lab.py"]] == [7, 14]
+    assert [b["line"] for b in pages["snippets/labs/lab.py"]] == [12, 19]
     assert [b["status"] for b in pages["docs/proof.md"]] == ["text"]
 
 

@@ -1,0 +1,133 @@
+"""A page as one Markdown text with its outputs, for readers and for machines."""
+
+import posixpath
+import re
+from itertools import groupby
+from typing import Any
+
+from sitekit import gallery, plain, proof, weave
+from sitekit.library import Library, source, url
+from sitekit.page import Block, Page
+from sitekit.sections import MARKER
+from sitekit.tensorboard import front_end
+
+REFERENCE = re.compile(r"^::: (?P<module>[\w.]+)$", re.MULTILINE)
+PICTURES = ("photograph", "svg", "png")
+NOTES = ("note", "missing")
+
+
+def to_markdown(library: Library, page: Page, site: str) -> str:
+    """A page in plain Markdown: values in place, each block with what it showed.
+
+    Args:
+        library: All pages with their records.
+        page: The page.
+        site: The site's absolute address, which all links begin with.
+    """
+    record = library.record(page) if page.runs else None
+    found = []
+    for part in plain.parts(page, record, lambda link: absolute(page, link, site)):
+        if isinstance(part, str):
+            found.append(REFERENCE.sub(lambda match: _reference(library, match), part))
+        elif part.options.kind == "overview":
+            found.append(_overview(library, part, site))
+        else:
+            entry = record.body["blocks"][part.number] if record else {}
+            found += _block(page, part, entry, site)
+    text = "\n\n".join(found)
+    if not text.startswith("# "):
+        text = f"# {page.title}\n\n{text}"
+    title, _, rest = text.partition("\n")
+    origin = f"Source: <{site}{url(page)}>"
+    ends = f"\n\n---\n\n{weave.what_proved(page, record)}" if record else ""
+    return f"{title}\n\n{origin}\n\n{rest.strip()}{ends}\n"
+
+
+def absolute(page: Page, target: str, site: str) -> str:
+    """The address on the site that a link on a page leads to."""
+    if re.match(r"[a-z]+:", target):
+        return target
+    path, mark, fragment = target.partition("#")
+    if not path:
+        return f"{site}{url(page)}{mark}{fragment}"
+    if not re.search(r"\.(?:md|ipynb)$", path):  # in HTML, as seen from the page
+        return site + posixpath.normpath(posixpath.join(url(page), path))
+    folder = posixpath.dirname(source(page))
+    there = posixpath.normpath(posixpath.join(folder, path))
+    there = re.sub(r"(?:(?:^|/)index)?\.\w+$", "", there)
+    return f"{site}{there}{'/' if there else ''}{mark}{fragment}"
+
+
+def fence(language: str, text: str) -> str:
+    """A fenced block, whose fence is longer than any in the text."""
+    ticks = max((len(run) for run in re.findall(r"`{3,}", text)), default=2) + 1
+    return f"{'`' * ticks}{language}\n{text}\n{'`' * ticks}"
+
+
+def _reference(library: Library, match: re.Match[str]) -> str:
+    """In place of a module's reference its source, which holds all of it."""
+    name = match["module"].replace(".", "/") + ".py"
+    file = library.settings.root / "snippets" / name
+    lines = file.read_text("utf-8").rstrip().split("\n")
+    code = "\n".join(line for line in lines if not MARKER.match(line))
+    return f"## `{match['module']}`\n\n{fence('python', code)}"
+
+
+def _overview(library: Library, block: Block, site: str) -> str:
+    if block.options.language == "gallery":
+        return "\n".join(
+            f"- [{page.title}]({site}{url(page)}): {drawn.options.alt}"
+            for page, drawn, _ in gallery.pictures(library)
+        )
+    lines = [proof.COLUMNS, ["---"] * len(proof.COLUMNS)]
+    for page, cells in proof.rows(library):
+        link = f"[{page.title}]({site}{url(page)})"
+        lines.append([link, *(", ".join(cell) for cell in cells)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[str]:
+    """A block and what it showed, as pieces of Markdown."""
+    found = []
+    if block.options.check:
+        found.append("*The check that proves this:*")
+    if "title" in block.options.look:
+        found.append(f"*{block.options.look['title']}:*")
+    if block.options.kind not in ("tensorboard", "diagram"):
+        found.append(fence(block.options.language, block.code))
+    if block.options.output == "hide":
+        return found
+    for kind, outputs in groupby(weave.shown(block, entry), key=_kind):
+        if kind == "text":
+            texts = "\n".join(_text(output) for output in outputs)
+            found += ["Output:", fence("text", texts)]
+        elif kind == "note":
+            found += [f"*{output['text']}*" for output in outputs]
+        else:
+            found += [_picture(page, block, output, site) for output in outputs]
+    return found
+
+
+def _kind(output: dict[str, Any]) -> str:
+    kind = output["type"]
+    return "picture" if kind in PICTURES else "note" if kind in NOTES else "text"
+
+
+def _text(output: dict[str, Any]) -> str:
+    text = str(output["text"])
+    return f"{output['name']}: {text}" if output["type"] == "warning" else text
+
+
+def _picture(page: Page, block: Block, output: dict[str, Any], site: str) -> str:
+    alt = re.sub(r"([\[\]])", r"\\\1", block.options.alt)
+    address = site + url(page)
+    if output["type"] == "photograph":
+        text = f"![{alt}]({address}{output['light']})"
+    else:  # it is part of the page itself
+        text = f"[Figure: {alt}]({address})"
+    if block.options.caption:
+        text += f"\n\n*{block.options.caption}*"
+    if output.get("frozen"):
+        frozen = front_end.address(output["frozen"], block.options.extra)
+        text += f"\n\n[Open this TensorBoard]({site}{frozen})"
+    return text
