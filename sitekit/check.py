@@ -51,8 +51,8 @@ class Parsed(HTMLParser):
         self.ids |= {values[name] for name in ("id", "name") if name in values}
         if "data-block" in values:
             self.blocks.append(values["data-block"])
-        if tag == "a" and values.get("href"):
-            self.linked.append(values["href"])
+        if tag == "a":
+            self.linked += [values[n] for n in ("href", "xlink:href") if values.get(n)]
         if tag == "link" and LINK_RELATIONS & set(values.get("rel", "").split()):
             self.loaded.append(values.get("href", ""))
         self.loaded += CSS_LOADS.findall(values.get("style", ""))

@@ -15,7 +15,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
-from sitekit import downloads, fences, gallery, proof, weave
+from sitekit import course_map, downloads, fences, gallery, glossary, proof, weave
 from sitekit.library import Library
 from sitekit.page import Page
 from sitekit.problems import Problem
@@ -25,7 +25,12 @@ from sitekit.settings import Settings
 
 validate = fences.accept
 # Blocks that show the records of the other pages.
-OVERVIEWS = {"gallery": gallery.page, "proof": proof.table}
+OVERVIEWS = {
+    "gallery": gallery.page,
+    "glossary": glossary.page,
+    "map": course_map.page,
+    "proof": proof.table,
+}
 _library: Library | None = None
 # What a live preview does before a build: run what has no valid record.
 prepare: Callable[[Library], None] | None = None

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -18,12 +19,16 @@ from sitekit import (
     archive,
     downloads,
     extension,
+    glossary,
     lab_pages,
     llms,
     machines,
     notebooks,
+    prerequisites,
     proof,
+    search,
     social,
+    tooltips,
     weave,
 )
 from sitekit.library import Library, url
@@ -38,7 +43,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Reads all pages anew; refuses to build what is not proved."""
     try:
         root = Path(config.config_file_path).parent
-        extension.refresh(load(root)).require_records()
+        library = extension.refresh(load(root))
+        prerequisites.read(library)
+        glossary.read(library)
+        search.check(library, _tags(config))
+        library.require_records()
     except (Problem, Problems) as error:
         on_build_error(error)
 
@@ -66,17 +75,49 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@event_priority(100)  # before the tags are read
+def on_page_markdown(
+    markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+) -> str:
+    """Gives a lab, which MkDocs knows as a notebook, its own front matter."""
+    ours = extension.library().at(page.url)
+    if ours and ours.is_lab:
+        page.meta.update(ours.front.values)
+    return markdown
+
+
 def on_page_content(
     html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
 ) -> str:
-    """Gives labs the look of the other pages."""
+    """Gives labs the look of the other pages, and each page its way on."""
     library = extension.library()
-    for lab in library.pages.values():
-        if lab.is_lab and url(lab) == page.url:
-            record = library.record(lab)
-            stamp = weave.stamp(lab, record, downloads.links(lab))
-            return lab_pages.restyle(html, lab, record, stamp)
-    return html
+    ours = library.at(page.url)
+    if ours is None:
+        return html
+    if ours.is_lab:
+        record = library.record(ours)
+        stamp = weave.stamp(ours, record, downloads.links(ours))
+        html = lab_pages.restyle(html, ours, record, stamp)
+    return prerequisites.frame(prerequisites.read(library), ours.name, html)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Marks the glossary's terms, now that all pages are rendered."""
+    library = extension.library()
+    found = [file.page for file in files.documentation_pages() if file.page]
+    pages = {ours.name: page for page in found if (ours := library.at(page.url))}
+    contents = {name: page.content or "" for name, page in pages.items()}
+    titles = {ours.name: ours.title for ours in library.pages.values()}
+    titles |= prerequisites.read(library).titles
+    marked = tooltips.mark_all(glossary.read(library), contents, titles)
+    for name, html in marked.items():
+        pages[name].content = html
+
+
+def _tags(config: MkDocsConfig) -> set[str]:
+    """The tags that pages may have."""
+    plugin = config.plugins.get("material/tags")
+    return set(map(str, plugin.config.tags_allowed)) if plugin else set()
 
 
 def on_page_context(
@@ -99,6 +140,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     library = extension.library()
     folder = Path(config.site_dir)
     site = machines.site_of(config)
+    index = folder / "search" / "search_index.json"
+    found = search.with_keywords(library, json.loads(index.read_text("utf-8")))
+    _write(index, json.dumps(found, separators=(",", ":")))
     _write(folder / "proof.json", json.dumps(proof.build(library), indent=1) + "\n")
     published = downloads.files(library, site.address) | _assets(library)
     contents = llms.chapters(library, config.nav)

@@ -103,13 +103,9 @@ class Library:
 
 def url(page: Page) -> str:
     """The address of a page, relative to the site's root."""
-    name = source(page)
-    if name == "index":
-        return ""
-    return name.removesuffix("/index") + "/"
+    return address(page.name)
 
 
-def source(page: Page) -> str:
-    """The path of a page as the guide's links and `nav` name it, without the ending."""
-    path = page.path.removeprefix("docs/").removeprefix("snippets/")
-    return path.rsplit(".", 1)[0]
+def address(name: str) -> str:
+    """The address of the page of a name, relative to the site's root."""
+    return "" if name == "index" else name.removesuffix("/index") + "/"

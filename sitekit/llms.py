@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitekit import downloads, page_markdown
-from sitekit.library import Library, source, url
+from sitekit.library import Library, url
 from sitekit.machines import Site
 from sitekit.page import Page
 
@@ -29,7 +29,7 @@ def chapters(library: Library, nav: list[Any] | None) -> Contents:
     Returns:
         Pairs of a title and pages; those that `nav` does not name come last.
     """
-    by_source = {source(page): page for page in library.pages.values()}
+    by_source = {page.name: page for page in library.pages.values()}
     found = []
     for entry in nav or []:
         title, inside = _named(entry)

@@ -27,6 +27,8 @@ KINDS: dict[str, Kind] = {
     "tensorboard": "tensorboard",
     "diagram": "diagram",
     "gallery": "overview",
+    "glossary": "overview",
+    "map": "overview",
     "proof": "overview",
 }
 

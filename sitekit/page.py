@@ -1,7 +1,8 @@
 """A page and its blocks, as the scanner reads them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from sitekit.front import Front
 from sitekit.options import Options
 from sitekit.sections import Line
 
@@ -71,7 +72,7 @@ class Page:
         blocks: Its blocks, in order.
         values: Its inline values, in order.
         sections: The snippet sections that it shows, as `path:name`.
-        description: One sentence about it, from its front matter.
+        front: What its front matter says.
     """
 
     path: str
@@ -82,7 +83,18 @@ class Page:
     blocks: tuple[Block, ...]
     values: tuple[Value, ...]
     sections: tuple[str, ...]
-    description: str = ""
+    front: Front = field(default_factory=Front, compare=False)
+
+    @property
+    def name(self) -> str:
+        """Its path below `docs/`, or a lab's below `snippets/`, without the suffix."""
+        path = self.path.removeprefix("docs/").removeprefix("snippets/")
+        return path.rsplit(".", 1)[0]
+
+    @property
+    def description(self) -> str:
+        """One sentence about it, from its front matter."""
+        return str(self.front.values.get("description") or "").strip()
 
     @property
     def is_lab(self) -> bool:

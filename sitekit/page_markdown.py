@@ -5,8 +5,8 @@ import re
 from itertools import groupby
 from typing import Any
 
-from sitekit import gallery, plain, proof, weave
-from sitekit.library import Library, source, url
+from sitekit import gallery, glossary, plain, proof, weave
+from sitekit.library import Library, url
 from sitekit.page import Block, Page
 from sitekit.sections import MARKER
 from sitekit.tensorboard import front_end
@@ -52,7 +52,7 @@ def absolute(page: Page, target: str, site: str) -> str:
         return f"{site}{url(page)}{mark}{fragment}"
     if not re.search(r"\.(?:md|ipynb)$", path):  # in HTML, as seen from the page
         return site + posixpath.normpath(posixpath.join(url(page), path))
-    folder = posixpath.dirname(source(page))
+    folder = posixpath.dirname(page.name)
     there = posixpath.normpath(posixpath.join(folder, path))
     there = re.sub(r"(?:(?:^|/)index)?\.\w+$", "", there)
     return f"{site}{there}{'/' if there else ''}{mark}{fragment}"
@@ -78,6 +78,16 @@ def _overview(library: Library, block: Block, site: str) -> str:
         return "\n".join(
             f"- [{page.title}]({site}{url(page)}): {drawn.options.alt}"
             for page, drawn, _ in gallery.pictures(library)
+        )
+    if block.options.language == "map":
+        return "\n".join(
+            f"- [{page.title}]({site}{url(page)}): {page.description}"
+            for page in library.pages.values()
+        )
+    if block.options.language == "glossary":
+        return "\n".join(
+            f"- **{term.term}**: {term.definition}"
+            for term in glossary.read(library).terms
         )
     lines = [proof.COLUMNS, ["---"] * len(proof.COLUMNS)]
     for page, cells in proof.rows(library):

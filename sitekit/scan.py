@@ -7,7 +7,7 @@ shows only what it finds.
 import re
 from collections.abc import Iterator
 
-from sitekit import front_matter, labs, options
+from sitekit import front, labs, options
 from sitekit.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
 from sitekit.page import Block, Page, Value
 from sitekit.problems import Problem, Problems
@@ -36,8 +36,8 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     text = text.replace("\r\n", "\n")
     if path.endswith(".py"):
         return _scan_lab(settings, path, text)
-    front, body, offset = front_matter.split(path, text)
-    environment = str(front.get("environment", "default"))
+    matter, body, offset = front.split(path, text)
+    environment = str(matter.values.get("environment", "default"))
     fences, strays = find_fences(body)
     if strays:
         raise Problem(
@@ -48,6 +48,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
             ' ```{.python title="…"}, and close every block',
         )
     headings = _headings(body, fences)
+    heading = headings[-1][1] if headings else path
     blocks: list[Block] = []
     sections: list[str] = []
     for number, fence in enumerate(fences):
@@ -73,14 +74,14 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         blocks.append(block)
     return Page(
         path=path,
-        title=str(front.get("title") or (headings[-1][1] if headings else path)),
+        title=str(matter.values.get("title") or heading),
         environment=environment,
         body=body,
         offset=offset,
         blocks=tuple(blocks),
         values=tuple(_values(path, body, offset, fences, blocks)),
         sections=tuple(sections),
-        description=str(front.get("description") or ""),
+        front=matter,
     )
 
 
@@ -171,9 +172,9 @@ def _check(settings: Settings, block: Block) -> None:
 
 
 def _scan_lab(settings: Settings, path: str, text: str) -> Page:
-    front, body = front_matter.split_lab(path, text)
+    matter, body = front.split_lab(path, text)
     blocks: list[Block] = []
-    heading, title = "", str(front.get("title") or "")
+    heading, title = "", str(matter.values.get("title") or "")
     for cell in labs.read_cells(path, body):
         if cell.is_markdown:
             for line in cell.lines:
@@ -205,7 +206,7 @@ def _scan_lab(settings: Settings, path: str, text: str) -> Page:
         blocks=tuple(blocks),
         values=(),
         sections=(),
-        description=str(front.get("description") or ""),
+        front=matter,
     )
 
 

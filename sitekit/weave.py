@@ -22,6 +22,9 @@ NAMES = {
     "numpy": "NumPy",
     "python": "Python",
 }
+# Error messages are what a reader types into the search; of all outputs only they
+# are in its index.
+UNSEARCHED = " data-search-exclude"
 STAMP = '<aside class="sg-stamp"'
 STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
 
@@ -30,15 +33,21 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
     """The HTML of all that a block showed."""
     if block.options.output == "hide":
         return ""
-    parts = [_output(page, block, output) for output in shown(block, entry)]
+    parts = [
+        (o["type"] == "error", _output(page, block, o)) for o in shown(block, entry)
+    ]
     if not parts:
         return ""
-    body = "".join(parts)
+    raised = any(is_error for is_error, _ in parts)
+    body = "".join(
+        part if is_error or not raised else f"<div{UNSEARCHED}>{part}</div>"
+        for is_error, part in parts
+    )
     if block.options.output == "fold":
         lines = sum(o.get("text", "").count("\n") + 1 for o in entry["outputs"])
         summary = f"<summary>Output ({count(lines, 'line')})</summary>"
         body = f'<details class="sg-fold">{summary}{body}</details>'
-    return f'<div class="sg-outputs" data-search-exclude>{body}</div>'
+    return f'<div class="sg-outputs"{"" if raised else UNSEARCHED}>{body}</div>'
 
 
 def shown(block: Block, entry: dict[str, Any]) -> list[dict[str, Any]]:
@@ -53,7 +62,7 @@ def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
     kind = output["type"]
     text = escape(output.get("text", ""), quote=False)
     if kind in ("note", "missing"):
-        return f'<p class="sg-note">{_inline(output["text"])}</p>'
+        return f'<p class="sg-note">{inline(output["text"])}</p>'
     if kind == "value" and "html" in output:
         # pandas heads its index with an empty cell.
         html = output["html"].replace("<th></th>", "<td></td>")
@@ -82,7 +91,7 @@ def figure(
         frozen: The link to the frozen log behind it.
     """
     caption = block.options.caption
-    text = f"<figcaption>{_inline(caption)}</figcaption>" if caption else ""
+    text = f"<figcaption>{inline(caption)}</figcaption>" if caption else ""
     picture = _picture(block, output, base)
     return f'<figure class="sg-figure">{picture}{frozen}{text}</figure>'
 
@@ -124,7 +133,7 @@ def _inline_svg(svg: str, prefix: str, alt: str) -> str:
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
     """A caption or note: text in which backticks mark code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
 

@@ -2,6 +2,12 @@
 # description: >-
 #   From raw pixels to the images that a network gets wrong: a baseline, a
 #   convolutional network, its mistakes, an experiment, a better model.
+# summary: >-
+#   A long walk from raw pixels to the images a model gets wrong, and why.
+# requires: [keras/sequential]
+# tags: [images, training, diagnosis]
+# keywords: [picture, CNN, convolution, error analysis, confusion matrix,
+#   data augmentation, MNIST, handwriting]
 # ---
 
 # %% [markdown]

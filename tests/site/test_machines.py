@@ -127,7 +127,7 @@ def test_a_page_is_a_learning_resource(page, site, library):
         assert (site / address.removeprefix(SITE)).is_file()
     if page.runs:
         stamp = (site / url(page) / "index.html").read_text("utf-8")
-        year, month, day = data["dateModified"].split("-")
+        year, _, day = data["dateModified"].split("-")
         assert f"{int(day)} " in stamp
         assert year in stamp
         assert data["datePublished"] == data["dateModified"]
