@@ -258,6 +258,7 @@ def test_the_stamp_says_what_proved_the_page(guide: Guide) -> None:
     assert [(a["href"], a.get_text()) for a in stamp.select("a[download]")] == [
         ("page.ipynb", "Notebook"),
         ("page.py", "Script"),
+        ("page.md", "Markdown"),
     ]
     assert soup.find_all(True, recursive=False)[-1] is stamp
 

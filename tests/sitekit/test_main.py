@@ -27,6 +27,10 @@ def test_site_runs_builds_checks_and_says_where_it_is(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
+    about = "description: The only page of the guide, to be built and checked."
+    miniature.page(
+        f"---\n{about}\n---\n\n# S\n\n```python\nprint('built')\n```\n", "index"
+    )
     command(monkeypatch, "site")
     assert "built" in (miniature.site / "index.html").read_text("utf-8")
     said = capfd.readouterr().out
