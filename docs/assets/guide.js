@@ -109,6 +109,15 @@
     }
   }
 
+  /* Paper is white: the light theme is printed, whatever is on the screen. */
+  const body = document.body.dataset;
+  let onScreen = "";
+  addEventListener("beforeprint", () => {
+    onScreen = body.mdColorScheme;
+    body.mdColorScheme = "default";
+  });
+  addEventListener("afterprint", () => (body.mdColorScheme = onScreen));
+
   // Material replaces the page without loading it anew, and says so here.
   window.document$?.subscribe(() => {
     addAllButtons();

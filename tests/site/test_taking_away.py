@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from markdown_it import MarkdownIt
 
-from sitekit import archive, check, downloads
+from sitekit import archive, check, downloads, weave
 from sitekit.library import url
 from sitekit.picture import served
 from tests.site.published import PAGES, PROVED, by_url
@@ -45,7 +45,7 @@ def test_the_markdown_has_every_block_with_what_it_showed(page, site, library):
     record = library.record(page)
     found = iter(fences(markdown(site, page)))
     for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
-        if block.options.kind in ("overview", "tensorboard"):
+        if block.options.kind in ("overview", "tensorboard", "diagram"):
             continue
         assert (block.options.language, block.code) in found, block.where
         if block.options.output == "hide":
@@ -70,7 +70,7 @@ def test_the_markdown_has_the_values_the_pictures_and_no_dialect(page, site, lib
         assert all(value in prose(site, page) for value in record.body["values"])
         drawn = {"svg", "png", "photograph"}
         for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
-            if any(output["type"] in drawn for output in entry["outputs"]):
+            if any(output["type"] in drawn for output in weave.shown(block, entry)):
                 assert block.options.alt in text.replace("\\", "")
 
 
