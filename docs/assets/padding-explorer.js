@@ -272,6 +272,7 @@ export async function start(place) {
   await styled;
   const root = document.createElement("div");
   root.className = "pe";
-  place.replaceChildren(style, root);
+  for (const figure of place.children) figure.hidden = true; // the one without scripts
+  place.append(style, root);
   new Explorer(root);
 }

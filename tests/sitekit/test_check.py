@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitekit.check import check
+from sitekit.front import Front
 from sitekit.library import Library
 from sitekit.problems import Problems
 from tests.sitekit.miniature import Guide
@@ -225,7 +226,7 @@ def test_a_page_that_says_nothing_about_itself_is_found(
     library: Library, site: Path
 ) -> None:
     path = "docs/words.md"
-    silent = replace(library.pages[path], description="")
+    silent = replace(library.pages[path], front=Front())
     pages = {**library.pages, path: silent}
     assert told(replace(library, pages=pages), site) == [
         (path, "the page has no description")
