@@ -305,3 +305,14 @@ seen = np.flatnonzero(tape.gradient(last, series)[0, :, 0])
 print(seen)
 assert seen.tolist() == list(range(16, 32))
 # --8<-- [end:solution_reach]
+
+# --8<-- [start:quiz]
+top = layout(224, 3, 2, padding="same").before
+reads = layout(8, 2, 3, padding="same").reads
+in_gaps = len(reads) ** 2 - sum(map(bool, reads)) ** 2
+unread_rows = {s: layout(7, 4, s).reads.count(0) for s in (2, 3, 4)}
+average = keras.layers.AveragePooling2D(3, strides=1, padding="same")
+corner = float(average(tf.ones([1, 5, 5, 1]))[0, 0, 0, 0])
+assert top == 0 and in_gaps > 0 and corner == 1
+assert unread_rows[3] < unread_rows[2] < unread_rows[4]
+# --8<-- [end:quiz]
