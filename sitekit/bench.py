@@ -87,6 +87,8 @@ def _plain_checkout(folder: Path) -> Path:
     for name in PLAIN_DROPS:
         config.pop(name, None)
     extensions = config["markdown_extensions"]
+    config["theme"].pop("custom_dir")
+    config["plugins"] = [_plain(plugin) for plugin in config["plugins"]]
     config["markdown_extensions"] = [
         "pymdownx.superfences"
         if isinstance(entry, dict) and "pymdownx.superfences" in entry
@@ -103,6 +105,16 @@ class _Tags(yaml.SafeLoader):
 
 
 _Tags.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: "a Python name")
+
+
+def _plain(plugin: object) -> object:
+    """A plugin without the options that are Python names."""
+    if not isinstance(plugin, dict):
+        return plugin
+    return {
+        name: {k: v for k, v in options.items() if v != "a Python name"}
+        for name, options in plugin.items()
+    }
 
 
 def _has_tags(entry: object) -> bool:

@@ -19,7 +19,9 @@
       if (node.localName === "input") shown.inputs.push([node.value, node.checked]);
       if (node.localName === "audio") shown.pictures.push(node.duration);
       if (node.localName === "img") shown.pictures.push(pixels(node));
-      if (node.localName === "iframe") walk(node.contentDocument.documentElement);
+      // A frame that is only just loading has no document yet.
+      const inside = node.contentDocument?.documentElement;
+      if (inside) walk(inside);
     }
     if (node.shadowRoot) walk(node.shadowRoot);
     node.childNodes.forEach(walk);
