@@ -22,6 +22,8 @@ Browsers show all of it only when it comes from a server. Type in this folder:
 and open http://127.0.0.1:8000/
 """
 
+PACKED = (".png", ".webp", ".woff2")  # compressed already
+
 
 def pack(site: Path) -> bytes:
     """Puts a site into an archive: the same site, the same bytes.
@@ -50,7 +52,8 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(f"{FOLDER}/{name}", DATE)
     entry.create_system = 3  # on every system the same: Unix
     entry.external_attr = 0o644 << 16
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    is_packed = name.endswith(PACKED)
+    entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
     archive.writestr(entry, data)
 
 

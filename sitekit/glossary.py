@@ -76,6 +76,10 @@ def read(library: Library) -> Glossary:
         Problems: An entry lacks something, a word stands for two terms, or a page
             does not exist.
     """
+    return library.once("glossary", _read)
+
+
+def _read(library: Library) -> Glossary:
     file = library.settings.root / FILE
     if not file.is_file():
         return Glossary(())

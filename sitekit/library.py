@@ -1,6 +1,8 @@
 """All pages of a checkout with their records, as a build needs them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from sitekit import records
 from sitekit.page import Page
@@ -10,6 +12,7 @@ from sitekit.scan import scan_site
 from sitekit.settings import Settings, load
 
 REPAIR = "nox -s site"
+T = TypeVar("T")
 
 
 @dataclass
@@ -27,6 +30,14 @@ class Library:
     pages: dict[str, Page] = field(default_factory=dict)
     found: dict[str, Record | None] = field(default_factory=dict)
     preview: bool = False
+    _once: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, name: str, read: Callable[["Library"], T]) -> T:
+        """What is read from all pages once per build, and not once per page."""
+        if name not in self._once:
+            self._once[name] = read(self)
+        found: T = self._once[name]
+        return found
 
     @classmethod
     def read(cls, settings: Settings | None = None) -> "Library":

@@ -97,6 +97,10 @@ def read(library: Library) -> Graph:
         Problems: A page in the navigation does not say what it builds on, names
             a page that does not exist or itself, or pages build on each other.
     """
+    return library.once("prerequisites", _read)
+
+
+def _read(library: Library) -> Graph:
     pages = {page.name: page for page in library.pages.values()}
     chapters = navigation.read(library.settings.root)
     entries = [e for chapter in chapters for e in chapter.entries if e.name in pages]

@@ -6,9 +6,10 @@ Drawn at the build, from the site's own mark and fonts that matplotlib brings.
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib
 from PIL import Image, ImageDraw, ImageFont
 
 from sitekit.problems import Problem
@@ -50,12 +51,7 @@ def draw(title: str, site_name: str, logo: str) -> bytes:
     Raises:
         Problem: The mark has shapes that cannot be drawn here.
     """
-    image = Image.new("RGB", (WIDTH, HEIGHT), BACKGROUND)
-    large = _mark(logo, 760)
-    faint = large.getchannel("A").point(lambda alpha: alpha // 14)
-    image.paste(Image.new("RGB", large.size, FOREGROUND), (620, -65), faint)
-    mark = _mark(logo, 96)
-    image.paste(mark, (MARGIN - 11, 66), mark)
+    image = _ground(logo).copy()
     pen = ImageDraw.Draw(image)
     if title != site_name:
         pen.text((MARGIN + 104, 114), site_name, FOREGROUND, _font(38), anchor="lm")
@@ -66,14 +62,16 @@ def draw(title: str, site_name: str, logo: str) -> bytes:
     pen.text((MARGIN, HEIGHT - 84), CLAIM, QUIET, _font(28), anchor="lm")
     written = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(
-        written, "png", optimize=True
+        written, "png", compress_level=6
     )
     return written.getvalue()
 
 
 def _font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    file = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name
+    spec = find_spec("matplotlib")  # which takes long to import
+    assert spec and spec.origin
+    file = Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / name
     # The other engine is not on every machine, and sets text a little otherwise.
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
@@ -98,6 +96,18 @@ def _wrapped(title: str, font: ImageFont.FreeTypeFont) -> list[str]:
         else:
             lines[-1] = longer
     return lines
+
+
+@lru_cache(maxsize=1)
+def _ground(logo: str) -> Image.Image:
+    """What all pictures have in common: the mark, once small and once faint."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), BACKGROUND)
+    large = _mark(logo, 760)
+    faint = large.getchannel("A").point(lambda alpha: alpha // 14)
+    image.paste(Image.new("RGB", large.size, FOREGROUND), (620, -65), faint)
+    mark = _mark(logo, 96)
+    image.paste(mark, (MARGIN - 11, 66), mark)
+    return image
 
 
 def _mark(logo: str, size: int) -> Image.Image:

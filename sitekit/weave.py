@@ -25,6 +25,10 @@ NAMES = {
 # Error messages are what a reader types into the search; of all outputs only they
 # are in its index.
 UNSEARCHED = " data-search-exclude"
+# What matplotlib says of all lines; the ends of lines are "butt" anyway.
+STROKES = (
+    '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'
+)
 STAMP = '<aside class="sg-stamp"'
 STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
 
@@ -130,6 +134,10 @@ def _inline_svg(svg: str, prefix: str, alt: str) -> str:
     svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
     svg = re.sub(r'aria-labelledby="[^"]*"', "", svg)
     svg = re.sub(r"\n\s*", "\n", svg)
+    # A style inside a figure would be one for the whole page.
+    if STROKES in svg:
+        svg = svg.replace(STROKES, "")
+        svg = svg.replace("<svg", '<svg stroke-linejoin="round"', 1)
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 
