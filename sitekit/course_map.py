@@ -6,7 +6,7 @@ from html import escape
 
 from sitekit import layout, prerequisites
 from sitekit.layout import Point, Sheet
-from sitekit.library import Library, address
+from sitekit.library import Library, address, up_from
 from sitekit.navigation import Chapter
 from sitekit.page import Page
 from sitekit.prerequisites import Graph
@@ -33,7 +33,7 @@ def page(library: Library, here: Page, number: int) -> str:
         number: The block on it that stands for the map.
     """
     graph = prerequisites.read(library)
-    up = "../" * address(here.name).count("/")
+    up = up_from(here.name)
     return (
         f'<div class="sg-map" data-block="{number}" data-search-exclude>'
         f"{picture(graph, up)}{_lists(library, graph, up)}</div>"

@@ -87,7 +87,7 @@ def format_fence(
     if block.options.kind == "overview":
         return OVERVIEWS[block.options.language](library(), page, number)
     outputs = weave.outputs(page, block, entry)
-    if block.options.kind in ("tensorboard", "diagram"):
+    if block.options.is_picture:
         return f'<div class="sg-block" data-block="{number}">{outputs}</div>'
     highlighter = md.preprocessors["fenced_code_block"]
     highlighter.line_count = len(block.lines)

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from sitekit import weave
-from sitekit.library import Library, url
+from sitekit.library import Library, up_from, url
 from sitekit.page import Block, Page
 
 PICTURES = ("photograph", "svg", "png")
@@ -19,7 +19,7 @@ def page(library: Library, here: Page, number: int) -> str:
         here: The page that shows the gallery.
         number: The block on it that stands for the gallery.
     """
-    up = "../" * url(here).count("/")
+    up = up_from(here.name)
     sections = [
         f'<h2 id="{name}">{title}</h2><div class="sg-gallery">{"".join(cards)}</div>'
         for name, title, kinds in (
@@ -58,12 +58,11 @@ def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
 
 def _code(block: Block) -> str:
     """What a contributor writes to get the picture."""
-    kind = block.options.kind
-    if kind not in ("tensorboard", "diagram"):
+    if not block.options.is_picture:
         return block.code
     settings = block.options.look | block.options.extra
     flags = {name for name, value in settings.items() if name == value}
-    said = [f".{name}" for name in (kind, *sorted(flags))]
+    said = [f".{name}" for name in (block.options.kind, *sorted(flags))]
     said += [
         f'{name}="{value}"' for name, value in settings.items() if name not in flags
     ]

@@ -45,7 +45,7 @@ def to_notebook(page: Page, record: Record, environment: str) -> str:
 def _cell(block: Block, entry: dict[str, Any], environment: str) -> Any:
     """A block as a notebook cell; None where it has no place in one."""
     kind = block.options.kind
-    if kind in ("overview", "tensorboard", "diagram"):
+    if kind == "overview" or block.options.is_picture:
         return None
     if kind in ("data", "text") or block.options.server:
         return _markdown(f"```{block.options.language}\n{block.code}\n```")

@@ -96,6 +96,11 @@ class Options:
     exit: int
     extra: dict[str, str]
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether the block has no code to show: it is its picture alone."""
+        return self.kind in ("tensorboard", "diagram")
+
 
 def _number(path: str, fence: Fence, key: str, default: float) -> float:
     value = fence.options.get(key, "")

@@ -103,7 +103,7 @@ def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[s
         found.append("*The check that proves this:*")
     if "title" in block.options.look:
         found.append(f"*{block.options.look['title']}:*")
-    if block.options.kind not in ("tensorboard", "diagram"):
+    if not block.options.is_picture:
         found.append(fence(block.options.language, block.code))
     if block.options.output == "hide":
         return found

@@ -12,7 +12,7 @@ from functools import cached_property
 from html import escape
 
 from sitekit import navigation, weave
-from sitekit.library import Library, address
+from sitekit.library import Library, address, up_from
 from sitekit.navigation import Chapter
 from sitekit.page import Page
 from sitekit.problems import Problem, Problems
@@ -168,7 +168,7 @@ def frame(graph: Graph, name: str, html: str) -> str:
     """
     if name not in graph.lessons:
         return html
-    up = "../" * address(name).count("/")
+    up = up_from(name)
 
     def link(other: str) -> str:
         return f'<a href="{up}{address(other)}">{escape(graph.titles[other])}</a>'

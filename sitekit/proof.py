@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from sitekit.library import Library, url
+from sitekit.library import Library, up_from, url
 from sitekit.page import Page
 from sitekit.settings import platform_name
 
@@ -111,7 +111,7 @@ def rows(library: Library) -> Iterator[tuple[Page, list[list[str]]]]:
 def table(library: Library, here: Page, number: int) -> str:
     """The table of all pages and what proved them."""
     body = ""
-    up = "../" * url(here).count("/")
+    up = up_from(here.name)
     for page, cells in rows(library):
         link = f'<a href="{up}{url(page)}">{escape(page.title)}</a>'
         row = "".join(f"<td>{'<br>'.join(lines)}</td>" for lines in cells)

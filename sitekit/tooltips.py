@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from sitekit.glossary import FILE, PAGE, Glossary, Term, slot
-from sitekit.library import address
+from sitekit.library import address, up_from
 from sitekit.problems import Problem, Problems
 
 TOKEN = re.compile(
@@ -40,7 +40,7 @@ def mark(glossary: Glossary, name: str, html: str) -> tuple[str, list[str]]:
     """
     if not glossary.terms:
         return html, []
-    base = "../" * address(name).count("/") + address(PAGE)
+    base = up_from(name) + address(PAGE)
     used: list[str] = []
 
     def link(match: re.Match[str]) -> str:
@@ -121,7 +121,7 @@ def _unused(glossary: Glossary, users: Mapping[str, list[str]]) -> Iterator[Prob
 
 def _pages(term: Term, users: list[str], titles: Mapping[str, str]) -> str:
     """The links to a term's pages, the one that explains it first."""
-    up = "../" * address(PAGE).count("/")
+    up = up_from(PAGE)
     first, *others = [
         f'<a href="{up}{address(name)}">{escape(titles[name])}</a>'
         for name in sorted(users, key=lambda name: name != term.page)

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from sitekit import diagram
-from sitekit.library import url
+from sitekit.library import up_from
 from sitekit.page import Block, Page
 from sitekit.records import Record
 from sitekit.tensorboard import front_end
@@ -105,7 +105,7 @@ def _frozen(page: Page, block: Block, output: dict[str, Any]) -> str:
     if not output.get("frozen"):
         return ""
     address = front_end.address(output["frozen"], block.options.extra)
-    address = escape("../" * url(page).count("/") + address)
+    address = escape(up_from(page.name) + address)
     link = f'<a href="{address}" target="_blank">Open this TensorBoard</a>'
     return f'<p class="sg-frozen">{link}</p>'
 
