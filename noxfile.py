@@ -47,7 +47,7 @@ def install(session: nox.Session, name: str) -> str:
     stamp.unlink(missing_ok=True)
     session.run(uv(), "venv", "--quiet", "--clear", "--python", wanted, str(folder))
     session.run(
-        uv(), "pip", "sync", "--quiet", "--require-hashes",
+        uv(), "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode",
         "--python", str(python), str(lock),
     )  # fmt: skip
     stamp.write_text(state)

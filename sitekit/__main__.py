@@ -9,6 +9,7 @@ from pathlib import Path
 from sitekit import browser, check
 from sitekit.library import Library
 from sitekit.problems import Problem, Problems
+from sitekit.publish import publish
 from sitekit.settings import load
 
 SITE = "site"
@@ -23,10 +24,12 @@ def run_pages(library: Library, fresh: bool) -> None:
         _call(command + [page.path for page in pages], library.settings.root)
 
 
-def build(root: Path) -> None:
-    """Renders the site; nothing runs here."""
+def build(library: Library, folder: Path) -> None:
+    """Renders the site, ready to be published; nothing runs here."""
     # Not with --quiet: MkDocs would then pass in spite of warnings.
-    _call([sys.executable, "-m", "mkdocs", "build", "--strict"], root)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    _call([*command, "--site-dir", str(folder)], library.settings.root)
+    publish(library, folder)
 
 
 def _call(command: list[str], root: Path) -> None:
@@ -41,7 +44,7 @@ def site(arguments: argparse.Namespace) -> None:
     library = Library.read(load())
     root = library.settings.root
     run_pages(library, arguments.fresh)
-    build(root)
+    build(library, root / SITE)
     library = Library.read(library.settings)
     check.check(library, root / SITE)
     blocks = sum(len(page.blocks) for page in library.pages.values())

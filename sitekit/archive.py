@@ -5,12 +5,19 @@ import re
 import zipfile
 from pathlib import Path
 
+from sitekit import llms
+
 NAME = "tensorflow-study-guide.zip"
 FOLDER = "tensorflow-study-guide"
 HOME = "index.html"
 # What the home page says of the archive stands between these two, and not in it.
-OFFER = re.compile(r"<!-- archive -->.*?<!-- /archive -->\s*", re.DOTALL)
-SIZE = "<!-- size -->"
+PLACE = re.compile(r"(?<=<!-- archive -->).*?(?=<!-- /archive -->)", re.DOTALL)
+OFFER = """
+<p>
+  Take it with you: <a href="{name}" download>the whole guide to read offline</a>
+  ({size:.1f} MB), or all pages <a href="{text}">as one text</a>.
+</p>
+"""
 DATE = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold
 README = """\
 The TensorFlow Study Guide, to be read offline.
@@ -43,7 +50,7 @@ def pack(site: Path) -> bytes:
         for name in sorted(files):
             data = files[name].read_bytes()
             if name == HOME:
-                data = OFFER.sub("", data.decode()).encode()
+                data = PLACE.sub("", data.decode()).encode()
             _add(archive, name, data)
     return contents.getvalue()
 
@@ -58,9 +65,9 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def publish(site: Path) -> None:
-    """Adds the archive to the built site, and its size to the home page."""
+    """Adds the archive to the built site, and the offer of it to the home page."""
     data = pack(site)
     (site / NAME).write_bytes(data)
+    offer = OFFER.format(name=NAME, size=len(data) / 1e6, text=llms.FULL)
     home = site / HOME
-    text = home.read_text("utf-8").replace(SIZE, f"{len(data) / 1e6:.1f} MB")
-    home.write_text(text, "utf-8")
+    home.write_text(PLACE.sub(offer, home.read_text("utf-8")), "utf-8")

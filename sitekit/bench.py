@@ -96,6 +96,9 @@ def _plain_checkout(folder: Path) -> Path:
         for entry in extensions
         if entry != "sitekit.extension" and not _has_tags(entry)
     ]
+    # Includes, as plain MkDocs has them: the same code has to be highlighted.
+    snippets = {"base_path": ["snippets"], "check_paths": True}
+    config["markdown_extensions"].append({"pymdownx.snippets": snippets})
     (plain / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     return plain
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sitekit import notebooks, page_markdown, scripts
+from sitekit import notebooks, scripts
 from sitekit.library import Library, url
 from sitekit.page import Page
 
@@ -43,19 +43,18 @@ def _data(page: Page) -> dict[str, str]:
     return {Path(n).name: n for block in page.blocks for n in block.options.data}
 
 
-def files(library: Library, site: str) -> dict[str, bytes]:
+def files(library: Library, texts: dict[str, str]) -> dict[str, bytes]:
     """All downloads of the site: relative address to content.
 
     Args:
         library: All pages with their records.
-        site: The site's absolute address.
+        texts: Each page's Markdown, by the page's path.
     """
     made = {}
     snippets = library.settings.root / "snippets"
     for page in library.pages.values():
         folder = url(page)
-        text = page_markdown.to_markdown(library, page, site)
-        made[f"{folder}{markdown(page)}"] = text.encode()
+        made[f"{folder}{markdown(page)}"] = texts[page.path].encode()
         for name, environment in names(page):
             notebook = notebooks.to_notebook(page, library.record(page), environment)
             made[f"{folder}{name}.ipynb"] = notebook.encode()

@@ -15,7 +15,16 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
-from sitekit import course_map, downloads, fences, gallery, glossary, proof, weave
+from sitekit import (
+    course_map,
+    downloads,
+    drawings,
+    fences,
+    gallery,
+    glossary,
+    proof,
+    weave,
+)
 from sitekit.library import Library
 from sitekit.page import Page
 from sitekit.problems import Problem
@@ -196,6 +205,7 @@ def _unseen(style: str | None) -> bool:
 
 def shown_blocks(html: str) -> list[int]:
     """The numbers of the blocks that a page shows, in order."""
+    html, _ = drawings.take_out(html)
     if not MAY_HIDE.search(html):
         return [int(number) for number in MARK.findall(html)]
     parser = _Shown()

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from sitekit import yaml_text
 from sitekit.problems import Problem
 
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
@@ -81,8 +82,8 @@ def split_lab(path: str, text: str) -> tuple[Front, str]:
 def _read(path: str, text: str) -> Front:
     """Reads YAML that begins on the second line of a file."""
     try:
-        node = yaml.compose(text, yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        node = yaml_text.compose(text)
+        values = yaml_text.load(text)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
         raise Problem(

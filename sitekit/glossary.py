@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from sitekit import weave
+from sitekit import weave, yaml_text
 from sitekit.library import Library
 from sitekit.page import Page
 from sitekit.problems import Problem, Problems
@@ -85,7 +85,7 @@ def _read(library: Library) -> Glossary:
         return Glossary(())
     text = file.read_text("utf-8")
     try:
-        entries, node = yaml.safe_load(text), yaml.compose(text, yaml.SafeLoader)
+        entries, node = yaml_text.load(text), yaml_text.compose(text)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise Problems([Problem(FILE, line, f"not YAML: {error}", "mend it")]) from None

@@ -16,18 +16,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from sitekit import (
-    archive,
     downloads,
+    drawings,
     extension,
     glossary,
     lab_pages,
     llms,
     machines,
     notebooks,
+    page_markdown,
     prerequisites,
     proof,
     search,
-    social,
     tooltips,
     weave,
 )
@@ -37,6 +37,7 @@ from sitekit.settings import load
 from sitekit.tensorboard import front_end
 
 log = get_plugin_logger("study-guide")
+_drawings: dict[str, list[str]] = {}  # those of each page, by its address
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -67,7 +68,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not page.is_lab:
             continue
         name = url(page).rstrip("/") + ".ipynb"
-        text = notebooks.to_notebook(page, library.record(page), page.environment)
+        # Its outputs are put in below; nbconvert would only render them for nothing.
+        text = notebooks.to_notebook(
+            page, library.record(page), page.environment, outputs=False
+        )
         _write(folder / name, text)
         files.append(
             File(name, str(folder), config.site_dir, config.use_directory_urls)
@@ -98,7 +102,9 @@ def on_page_content(
         record = library.record(ours)
         stamp = weave.stamp(ours, record, downloads.links(ours))
         html = lab_pages.restyle(html, ours, record, stamp)
-    return prerequisites.frame(prerequisites.read(library), ours.name, html)
+    html = prerequisites.frame(prerequisites.read(library), ours.name, html)
+    html, _drawings[page.url] = drawings.take_out(html)
+    return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -129,14 +135,20 @@ def on_page_context(
     if ours:
         record = library.record(ours) if ours.runs else None
         about = machines.about(ours, record, machines.site_of(config))
-        context["guide"] = about | {"archive": archive.NAME}
+        context["guide"] = about
         page.meta["description"] = ours.description  # a lab's, MkDocs cannot read
     return context
 
 
+@event_priority(-100)  # after all that reads pages
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Puts the page's drawings in."""
+    return drawings.put_back(output, _drawings.get(page.url, []))
+
+
 @event_priority(-100)  # after the search's, which writes the index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publishes all that is no page, and last of all the archive of the site."""
+    """Adds to the site what belongs to it and is no page."""
     library = extension.library()
     folder = Path(config.site_dir)
     site = machines.site_of(config)
@@ -144,22 +156,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     found = search.with_keywords(library, json.loads(index.read_text("utf-8")))
     _write(index, json.dumps(found, separators=(",", ":")))
     _write(folder / "proof.json", json.dumps(proof.build(library), indent=1) + "\n")
-    published = downloads.files(library, site.address) | _assets(library)
-    contents = llms.chapters(library, config.nav)
-    about = llms.index(contents, site)
-    published[llms.INDEX] = about.encode()
-    full = llms.full(library, contents, site)
-    published[llms.FULL] = full.encode()
-    if not library.preview:
-        logo = (library.settings.root / social.LOGO).read_text("utf-8")
-        for page in library.pages.values():
-            picture = social.draw(page.title, site.name, logo)
-            published[social.place(url(page))] = picture
+    texts = page_markdown.all_pages(library, site.address)
+    published = downloads.files(library, texts) | _assets(library)
+    contents = llms.chapters(library, prerequisites.read(library).chapters)
+    published[llms.INDEX] = llms.index(contents, site).encode()
+    published[llms.FULL] = llms.full(contents, site, texts).encode()
     for address, data in published.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(data)
-    if not library.preview:
-        archive.publish(folder)
 
 
 def _assets(library: Library) -> dict[str, bytes]:

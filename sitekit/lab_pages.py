@@ -32,12 +32,14 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
         Problem: The cells are not, one for one, the blocks that ran.
     """
     soup = BeautifulSoup(OWN_LOOK.sub("", html), "html.parser")
-    # The wrapper of a code cell has a code cell's class too: take the inner one.
-    cells = soup.select(".jp-MarkdownCell, .jp-CodeCell[id]")
+    # Not with selectors, whose package takes longer to import than all of this.
+    # The wrapper of a code cell has a cell's class too, but no id.
+    cells = soup.find_all("div", class_="jp-Cell", id=True)
     parts = []
     number = 0
     for cell in cells:
-        code = cell.select_one(".jp-InputArea .highlight-ipynb pre")
+        source = cell.find("div", class_="highlight-ipynb")
+        code = source.pre if source else None
         if code is None:
             parts.append(_prose(cell))
             continue
@@ -67,10 +69,10 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
 
 
 def _prose(cell: Tag) -> str:
-    body = cell.select_one(".jp-RenderedMarkdown")
+    body = cell.find("div", class_="jp-RenderedMarkdown")
     if body is None:
         return ""
-    for link in body.select("a.anchor-link"):
+    for link in body.find_all("a", class_="anchor-link"):
         link["class"] = "headerlink"
         link["title"] = "Link to this section"
     return body.decode_contents()

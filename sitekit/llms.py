@@ -3,12 +3,10 @@
 The form of the first is that of https://llmstxt.org.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
-from sitekit import downloads, page_markdown
+from sitekit import downloads
 from sitekit.library import Library, url
 from sitekit.machines import Site
+from sitekit.navigation import Chapter
 from sitekit.page import Page
 
 Contents = list[tuple[str, list[Page]]]
@@ -19,43 +17,28 @@ a sentence, was recorded from the run that proved the page; nothing is typed \
 by hand. Each link leads to a page in Markdown, with its outputs."""
 
 
-def chapters(library: Library, nav: list[Any] | None) -> Contents:
-    """The pages in the order of `mkdocs.yml`, by chapter.
+def chapters(library: Library, nav: tuple[Chapter, ...]) -> Contents:
+    """The pages in the order of the navigation, by chapter.
 
     Args:
         library: All pages.
-        nav: The `nav` of `mkdocs.yml`; None where it has none.
+        nav: The navigation.
 
     Returns:
-        Pairs of a title and pages; those that `nav` does not name come last.
+        Pairs of a title and pages; those that the navigation does not name come
+        last.
     """
-    by_source = {page.name: page for page in library.pages.values()}
+    by_name = {page.name: page for page in library.pages.values()}
     found = []
-    for entry in nav or []:
-        title, inside = _named(entry)
-        names = [file.rsplit(".", 1)[0] for file in _files(inside)]
-        pages = [by_source.pop(name) for name in names if name in by_source]
+    for chapter in nav:
+        named = [entry.name for entry in chapter.entries]
+        pages = [by_name.pop(name) for name in named if name in by_name]
         if pages:
-            found.append((title or pages[0].title, pages))
-    if by_source:
-        found.append(("More", list(by_source.values())))
+            title = chapter.title or chapter.entries[0].title or pages[0].title
+            found.append((title, pages))
+    if by_name:
+        found.append(("More", list(by_name.values())))
     return found
-
-
-def _named(entry: Any) -> tuple[str, Any]:
-    if isinstance(entry, dict):
-        ((title, inside),) = entry.items()
-        return str(title), inside
-    return "", entry
-
-
-def _files(inside: Any) -> Iterator[str]:
-    """The files that an entry of `nav` names, however deep."""
-    if isinstance(inside, str):
-        yield inside
-    else:
-        for entry in inside:
-            yield from _files(_named(entry)[1])
 
 
 def index(contents: Contents, site: Site) -> str:
@@ -72,11 +55,13 @@ def index(contents: Contents, site: Site) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def full(library: Library, contents: Contents, site: Site) -> str:
-    """The text of `llms-full.txt`: the Markdown of all pages, one after the other."""
-    texts = [
-        page_markdown.to_markdown(library, page, site.address)
-        for _, pages in contents
-        for page in pages
-    ]
-    return "\n\n".join([f"# {site.name}", ABOUT.split(" Each link")[0], *texts])
+def full(contents: Contents, site: Site, texts: dict[str, str]) -> str:
+    """The text of `llms-full.txt`: the Markdown of all pages, one after the other.
+
+    Args:
+        contents: The pages, by chapter.
+        site: The site.
+        texts: Each page's Markdown, by the page's path.
+    """
+    pages = [texts[page.path] for _, pages in contents for page in pages]
+    return "\n\n".join([f"# {site.name}", ABOUT.split(" Each link")[0], *pages])

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from sitekit import yaml_text
+
 FILE = "mkdocs.yml"
 
 
@@ -35,12 +37,7 @@ class Chapter:
 
 def read(root: Path) -> tuple[Chapter, ...]:
     """Reads the chapters; none where `mkdocs.yml` has no navigation."""
-    file = root / FILE
-    if not file.is_file():
-        return ()
-    # Composed, not loaded: it names objects that only MkDocs makes.
-    document: Any = yaml.compose(file.read_text("utf-8"), yaml.SafeLoader)
-    nav = next((value for key, value in document.value if key.value == "nav"), None)
+    nav = _said(root, "nav")
     if nav is None:
         return ()
     chapters = []
@@ -51,6 +48,22 @@ def read(root: Path) -> tuple[Chapter, ...]:
         )
         chapters.append(Chapter(node.value[0][0].value if inside else "", entries))
     return tuple(chapters)
+
+
+def site_name(root: Path) -> str:
+    """The name of the site; "" where `mkdocs.yml` gives it none."""
+    node = _said(root, "site_name")
+    return str(node.value) if node else ""
+
+
+def _said(root: Path, wanted: str) -> Any:
+    """What `mkdocs.yml` says under a key, as a node of YAML; None if nothing."""
+    file = root / FILE
+    if not file.is_file():
+        return None
+    # Composed, not loaded: it names objects that only MkDocs makes.
+    document: Any = yaml_text.compose(file.read_text("utf-8"))
+    return next((value for key, value in document.value if key.value == wanted), None)
 
 
 def _entries(node: Any, title: str = "") -> Iterator[Entry]:

@@ -9,16 +9,25 @@ from sitekit.records import Record
 from sitekit.scripts import commands
 
 
-def to_notebook(page: Page, record: Record, environment: str) -> str:
-    """A page as an executed notebook, for one of its environments."""
+def to_notebook(
+    page: Page, record: Record, environment: str, *, outputs: bool = True
+) -> str:
+    """A page as an executed notebook, for one of its environments.
+
+    Args:
+        page: The page.
+        record: Its record.
+        environment: The environment.
+        outputs: Whether with what the blocks showed.
+    """
     cells = []
     # A lab's page is rendered from its notebook, in the site's dialect.
     for part in plain.parts(page, record, None if page.is_lab else plain.nowhere):
         if isinstance(part, str):
             cells.append(_markdown(part))
         else:
-            entry = record.body["blocks"][part.number]
-            cells.append(_cell(part, entry, environment))
+            shown = record.body["blocks"][part.number]["outputs"] if outputs else []
+            cells.append(_cell(part, shown, environment))
     cells = [cell for cell in cells if cell is not None]
     python = record.body["versions"][environment]["python"]
     for number, entry in enumerate(cells):
@@ -42,7 +51,7 @@ def to_notebook(page: Page, record: Record, environment: str) -> str:
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
-def _cell(block: Block, entry: dict[str, Any], environment: str) -> Any:
+def _cell(block: Block, shown: list[dict[str, Any]], environment: str) -> Any:
     """A block as a notebook cell; None where it has no place in one."""
     kind = block.options.kind
     if kind == "overview" or block.options.is_picture:
@@ -62,7 +71,7 @@ def _cell(block: Block, entry: dict[str, Any], environment: str) -> Any:
         "cell_type": "code",
         "execution_count": block.number + 1,
         "metadata": {"tags": tags} if tags else {},
-        "outputs": [_output(output, block) for output in entry["outputs"]],
+        "outputs": [_output(output, block) for output in shown],
         "source": code,
     }
 

@@ -16,6 +16,17 @@ PICTURES = ("photograph", "svg", "png")
 NOTES = ("note", "missing")
 
 
+def all_pages(library: Library, site: str) -> dict[str, str]:
+    """Each page in plain Markdown, by the page's path.
+
+    Args:
+        library: All pages with their records.
+        site: The site's absolute address.
+    """
+    pages = library.pages
+    return {path: to_markdown(library, page, site) for path, page in pages.items()}
+
+
 def to_markdown(library: Library, page: Page, site: str) -> str:
     """A page in plain Markdown: values in place, each block with what it showed.
 

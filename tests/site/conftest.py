@@ -9,6 +9,7 @@ import pytest
 
 from sitekit.library import Library
 from sitekit.picture import served
+from sitekit.publish import publish
 from sitekit.settings import ROOT, load
 
 
@@ -21,6 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [*command, "--site-dir", str(folder)], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
+    publish(Library.read(load()), folder)
     return folder
 
 

@@ -21,6 +21,7 @@ from sitekit import settings as settings_module
 from sitekit.engine import Engine
 from sitekit.library import Library
 from sitekit.page import Page
+from sitekit.publish import publish
 from sitekit.records import Record
 from sitekit.results import Failure, Result
 from sitekit.scan import scan_page
@@ -185,7 +186,7 @@ class Guide:
 
     def build(self) -> "subprocess.CompletedProcess[str]":
         """Builds the site as `nox -s site` does."""
-        return subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict"],
             cwd=self.root,
             env=_variables(),
@@ -195,6 +196,9 @@ class Guide:
             text=True,
             check=False,
         )
+        if done.returncode == 0:
+            publish(self.library(), self.site)
+        return done
 
     def use_plugins(self, text: str) -> None:
         """Adds plugins to `mkdocs.yml`, as lines of YAML."""

@@ -31,7 +31,6 @@ def test_each_environment_of_a_page_has_its_own_downloads(guide: Guide) -> None:
 
 def test_a_page_without_code_is_offered_as_markdown_only(guide: Guide) -> None:
     page = guide.prove("```json\n{}\n```\n").page
-    assert list(downloads.files(guide.library(), "https://example.org/")) == [
-        "page/page.md"
-    ]
+    made = downloads.files(guide.library(), {page.path: "# Page\n"})
+    assert made == {"page/page.md": b"# Page\n"}
     assert downloads.links(page) == [("page.md", "Markdown")]

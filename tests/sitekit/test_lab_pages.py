@@ -21,7 +21,7 @@ print("one")
 two = 2
 """
 PROSE = """
-<div class="jp-Cell jp-MarkdownCell"><div class="jp-RenderedMarkdown">
+<div class="jp-Cell jp-MarkdownCell" id="cell-0"><div class="jp-RenderedMarkdown">
 <h1 id="A-lab">A lab<a class="anchor-link" href="#A-lab">¶</a></h1></div></div>
 """
 CODE = """

@@ -3,26 +3,33 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
-from sitekit import llms
+from sitekit import llms, navigation
 from sitekit.machines import Site
+from sitekit.navigation import Chapter
 from tests.sitekit.miniature import Guide
 
 SITE = Site("Name", "What it is.", "https://example.org/", "https://github.com/a", "b")
 NAV = """\
-- Start: index.md
-- chapter/topic.md
-- Deep:
-    - Deeper:
-        - labs/lab.ipynb
-    - Words: words.md
-- Elsewhere: https://example.org/
+nav:
+  - Start: index.md
+  - chapter/topic.md
+  - Deep:
+      - Deeper:
+          - labs/lab.ipynb
+      - Words: words.md
+  - Elsewhere: https://example.org/
 """
 
 
-def test_chapters_follow_the_navigation(built: Guide) -> None:
-    found = llms.chapters(built.library(), yaml.safe_load(NAV))
+@pytest.fixture
+def nav(tmp_path: Path) -> tuple[Chapter, ...]:
+    (tmp_path / navigation.FILE).write_text(NAV)
+    return navigation.read(tmp_path)
+
+
+def test_chapters_follow_the_navigation(built: Guide, nav: tuple[Chapter, ...]) -> None:
+    found = llms.chapters(built.library(), nav)
     assert [(title, [page.path for page in pages]) for title, pages in found] == [
         ("Start", ["docs/index.md"]),
         ("A topic", ["docs/chapter/topic.md"]),
@@ -31,8 +38,10 @@ def test_chapters_follow_the_navigation(built: Guide) -> None:
     ]
 
 
-def test_the_index_has_the_form_of_llmstxt_org(built: Guide) -> None:
-    contents = llms.chapters(built.library(), yaml.safe_load(NAV))
+def test_the_index_has_the_form_of_llmstxt_org(
+    built: Guide, nav: tuple[Chapter, ...]
+) -> None:
+    contents = llms.chapters(built.library(), nav)
     title, summary, about, *rest = llms.index(contents, SITE).split("\n\n")
     assert (title, summary) == ("# Name", "> What it is.")
     assert "Markdown" in about
