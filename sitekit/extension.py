@@ -25,6 +25,7 @@ from sitekit import (
     proof,
     weave,
 )
+from sitekit.aids import html as aid_html
 from sitekit.library import Library
 from sitekit.page import Page
 from sitekit.problems import Problem
@@ -35,6 +36,7 @@ from sitekit.settings import Settings
 validate = fences.accept
 # Blocks that show the records of the other pages.
 OVERVIEWS = {
+    "deck": aid_html.deck,
     "gallery": gallery.page,
     "glossary": glossary.page,
     "map": course_map.page,
@@ -95,10 +97,27 @@ def format_fence(
     entry = rendering.record.body["blocks"][number]
     if block.options.kind == "overview":
         return OVERVIEWS[block.options.language](library(), page, number)
+    highlighter = md.preprocessors["fenced_code_block"]
+    if block.options.is_aid:
+
+        def highlight(code: str) -> str:
+            highlighter.line_count = code.count("\n") + 1
+            return str(
+                highlighter.highlight(
+                    src=code.rstrip("\n"),
+                    language="python",
+                    options={},
+                    md=md,
+                    classes=["sg-python"],
+                    id_value="",
+                    attrs={},
+                )
+            )
+
+        return aid_html.show(page, block, entry, highlight)
     outputs = weave.outputs(page, block, entry)
     if block.options.is_picture:
         return f'<div class="sg-block" data-block="{number}">{outputs}</div>'
-    highlighter = md.preprocessors["fenced_code_block"]
     highlighter.line_count = len(block.lines)
     classes = [f"sg-{block.options.kind}"]
     html = highlighter.highlight(

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from sitekit import plain
+from sitekit.aids import exercises
+from sitekit.aids import markdown as aid_markdown
 from sitekit.page import Block, Page
 from sitekit.records import Record
 from sitekit.scripts import commands
@@ -27,7 +29,10 @@ def to_notebook(
             cells.append(_markdown(part))
         else:
             shown = record.body["blocks"][part.number]["outputs"] if outputs else []
-            cells.append(_cell(part, shown, environment))
+            if part.options.is_aid:
+                cells += _aid(page, part, record.body["blocks"][part.number])
+            else:
+                cells.append(_cell(part, shown, environment))
     cells = [cell for cell in cells if cell is not None]
     python = record.body["versions"][environment]["python"]
     for number, entry in enumerate(cells):
@@ -74,6 +79,30 @@ def _cell(block: Block, shown: list[dict[str, Any]], environment: str) -> Any:
         "outputs": [_output(output, block) for output in shown],
         "source": code,
     }
+
+
+def _aid(page: Page, block: Block, entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """A study aid; in an exercise, what the reader is to write is a cell of code."""
+    output = entry["outputs"][0]
+    if block.options.kind != "exercise":
+        return [_markdown(aid_markdown.whole(page, block, output))]
+    start, check = (
+        {
+            "cell_type": "code",
+            "execution_count": None,
+            "metadata": {"tags": ["raises-exception"]},  # until it is solved
+            "outputs": [],
+            "source": output["code"][name].rstrip(),
+        }
+        for name in (exercises.START, exercises.CHECK)
+    )
+    return [
+        _markdown(aid_markdown.task(block)),
+        start,
+        _markdown(aid_markdown.CHECK),
+        check,
+        _markdown(aid_markdown.solution(output)),
+    ]
 
 
 def _markdown(text: str) -> dict[str, Any]:

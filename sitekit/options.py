@@ -12,8 +12,18 @@ from sitekit.problems import Problem
 from sitekit.tensorboard import dashboards
 
 Kind = Literal[
-    "python", "console", "data", "text", "tensorboard", "diagram", "overview"
+    "python",
+    "console",
+    "data",
+    "text",
+    "tensorboard",
+    "diagram",
+    "quiz",
+    "exercise",
+    "cards",
+    "overview",
 ]
+AIDS = ("quiz", "exercise", "cards")
 
 KINDS: dict[str, Kind] = {
     "python": "python",
@@ -26,6 +36,10 @@ KINDS: dict[str, Kind] = {
     "text": "text",
     "tensorboard": "tensorboard",
     "diagram": "diagram",
+    "quiz": "quiz",
+    "exercise": "exercise",
+    "cards": "cards",
+    "deck": "overview",
     "gallery": "overview",
     "glossary": "overview",
     "map": "overview",
@@ -42,6 +56,9 @@ ALLOWED: dict[Kind, set[str]] = {
     "text": LOOK,
     "tensorboard": PICTURE | dashboards.OPTIONS,
     "diagram": PICTURE | diagram.OPTIONS,
+    "quiz": {"timeout", "environment"},
+    "exercise": PICTURE | {"timeout", "environment"},
+    "cards": {"timeout", "environment"},
     "overview": set(),
 }
 FLAGS: dict[Kind, set[str]] = {
@@ -51,6 +68,9 @@ FLAGS: dict[Kind, set[str]] = {
     "text": {"annotate"},
     "tensorboard": {"frozen"},
     "diagram": {"animated"},
+    "quiz": set(),
+    "exercise": set(),
+    "cards": set(),
     "overview": set(),
 }
 OUTPUT = ("show", "fold", "hide")
@@ -100,6 +120,11 @@ class Options:
     def is_picture(self) -> bool:
         """Whether the block has no code to show: it is its picture alone."""
         return self.kind in ("tensorboard", "diagram")
+
+    @property
+    def is_aid(self) -> bool:
+        """Whether the block is a study aid."""
+        return self.kind in AIDS
 
 
 def _number(path: str, fence: Fence, key: str, default: float) -> float:

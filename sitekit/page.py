@@ -114,4 +114,4 @@ class Page:
 
 
 def _executes(block: Block) -> bool:
-    return block.options.kind in ("python", "console")
+    return block.options.kind in ("python", "console") or block.options.is_aid

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from sitekit import gallery, glossary, plain, proof, weave
+from sitekit.aids import markdown as aid_markdown
+from sitekit.aids import present
 from sitekit.library import Library, url
 from sitekit.page import Block, Page
 from sitekit.sections import MARKER
@@ -95,6 +97,11 @@ def _overview(library: Library, block: Block, site: str) -> str:
             f"- [{page.title}]({site}{url(page)}): {page.description}"
             for page in library.pages.values()
         )
+    if block.options.language == "deck":
+        return "\n\n".join(
+            f"## {page.title}\n\n{aid_markdown.listed(cards)}"
+            for page, cards in present.deck(library)
+        )
     if block.options.language == "glossary":
         return "\n".join(
             f"- **{term.term}**: {term.definition}"
@@ -109,6 +116,8 @@ def _overview(library: Library, block: Block, site: str) -> str:
 
 def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[str]:
     """A block and what it showed, as pieces of Markdown."""
+    if block.options.is_aid:
+        return [aid_markdown.whole(page, block, entry["outputs"][0])]
     found = []
     if block.options.check:
         found.append("*The check that proves this:*")

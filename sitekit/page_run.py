@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from sitekit import datablocks, records
+from sitekit import aids, datablocks, records
+from sitekit.aids import exercises
+from sitekit.aids.session import Session
 from sitekit.page import Block, Page, Value
 from sitekit.problems import Problem
 from sitekit.processes import Died, Process, Server
 from sitekit.results import Failure, OnResult, Result, failed
 from sitekit.settings import Settings
-from sitekit.terminal import replay
+from sitekit.terminal import clean
 from sitekit.verdict import judge
 
 VALUE_TIMEOUT = 60.0
@@ -161,20 +163,23 @@ class PageRun:
     def process(self, name: str) -> Process:
         """The page's process in an environment, forked when first needed."""
         if name not in self.processes:
-            settings = self.host.settings
-            root = settings.root
-            opening = {
-                "root": str(root),
-                "directory": str(self.directory),
-                "temporary": str(self.temporary),
-                "stream": str(self.folder / f"stream-{name}"),
-                "file": str(root / _script(self.page)),
-                "lines": _own_lines(root, self.page),
-            }
-            self.processes[name] = Process(
-                self.host.server(name), opening, settings.environments[name]
-            )
+            self.processes[name] = self.fork(name, self.directory)
         return self.processes[name]
+
+    def fork(self, name: str, directory: Path) -> Process:
+        """A fresh process in an environment, and in a folder of its own."""
+        settings = self.host.settings
+        root = settings.root
+        directory.mkdir(exist_ok=True)
+        opening = {
+            "root": str(root),
+            "directory": str(directory),
+            "temporary": str(self.temporary),
+            "stream": str(self.folder / f"stream-{name}-{directory.name}"),
+            "file": str(root / _script(self.page)),
+            "lines": _own_lines(root, self.page),
+        }
+        return Process(self.host.server(name), opening, settings.environments[name])
 
     def run_block(self, block: Block) -> Result:
         """Runs, parses or photographs one block."""
@@ -188,7 +193,7 @@ class PageRun:
             return Result("parsed")
         if kind == "tensorboard":
             return self.expose(block)
-        result = self.execute(block)
+        result = self.study(block) if block.options.is_aid else self.execute(block)
         if result.failure is None:
             for value in self.page.values:
                 if value.after == block.number and result.failure is None:
@@ -206,6 +211,44 @@ class PageRun:
         exposure = self.host.photographer.expose(block, self.directory, folder)
         self.exposures[block.number] = exposure
         return Result("passed", time.perf_counter() - start)
+
+    def study(self, block: Block) -> Result:
+        """Proves a question, an exercise or cards."""
+        start = time.perf_counter()
+        begun: list[Process] = []  # beside the page's own, one at a time
+        folder = self.folder / f"exercise-{block.number}"
+
+        def begin(name: str) -> Session:
+            while begun:
+                begun.pop().close()
+            begun.append(self.fork(block.environment, folder.with_suffix(f".{name}")))
+            return self.session(begun[0], block)
+
+        def own() -> Session:
+            return self.session(self.process(block.environment), block)
+
+        try:
+            output = aids.prove(self.host.settings.root, block, own, begin)
+        except Died as death:
+            if self.host.closed:
+                return self.excused(block, "the run was interrupted")
+            return failed(block, f"this {block.options.kind} did not pass: {death}")
+        finally:
+            for process in begun:
+                process.close()
+        seconds = time.perf_counter() - start
+        if block.options.kind != "exercise":
+            return Result("passed", seconds, [output])
+        solved = folder.with_suffix(f".{exercises.SOLUTION}")
+        output["outputs"] = self.cleaned(output["outputs"], solved)
+        failure = judge(block, output["outputs"], None)
+        return Result("passed", seconds, [output], failure)
+
+    def session(self, process: Process, block: Block) -> Session:
+        """What a study aid may ask of a process."""
+        timeout = block.options.timeout
+        root = str(self.host.settings.root)
+        return Session(lambda request: process.ask(request, timeout), root, timeout)
 
     def execute(self, block: Block) -> Result:
         """Runs a block in its process and judges how it ended."""
@@ -239,24 +282,18 @@ class PageRun:
             result.outputs += self.cleaned([shown])
         return result
 
-    def cleaned(self, outputs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    def cleaned(
+        self, outputs: Sequence[dict[str, Any]], directory: Path | None = None
+    ) -> list[dict[str, Any]]:
         """Outputs as a terminal shows them, without this machine's paths."""
-        return [cleaned for output in outputs if (cleaned := self.clean(output))]
-
-    def clean(self, output: dict[str, Any]) -> dict[str, Any] | None:
-        """One output, cleaned; None if nothing is left of it."""
-        text = output.get("text")
-        if text is None:
-            return output
-        text = replay(text) if output["type"] == "stream" else text
-        for path, name in (
-            (f"{self.directory}/", ""),
-            (str(self.directory), "."),
-            (str(self.temporary), "/tmp"),
-            (f"{self.host.settings.root}/", ""),
-        ):
-            text = text.replace(path, name)
-        return {**output, "text": text} if text else None
+        folder = str(directory or self.directory)
+        names = {
+            f"{folder}/": "",
+            folder: ".",
+            str(self.temporary): "/tmp",
+            f"{self.host.settings.root}/": "",
+        }
+        return [done for output in outputs if (done := clean(output, names))]
 
     def evaluate(self, block: Block, value: Value) -> Failure | None:
         """Computes an inline value in the process of the block above it."""

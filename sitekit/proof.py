@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from sitekit.aids import present
 from sitekit.library import Library, up_from, url
 from sitekit.page import Page
 from sitekit.settings import platform_name
@@ -67,6 +68,7 @@ def build(library: Library) -> dict[str, Any]:
                 "key": record.key,
                 "ran": _iso(record.body["started"]),
                 "seconds": round(record.body["seconds"], 3),
+                **present.counts(page),
                 "blocks": blocks,
             }
         )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sitekit import sealed
+from sitekit import aids, sealed
 from sitekit.page import Page
 from sitekit.settings import Environment, Settings, platform_name
 
@@ -16,6 +16,7 @@ SCHEMA = 1
 KEPT_SECONDS = 14 * 24 * 3600.0
 RECORDING = (
     "worker/*.py",
+    "aids/*.py",
     "engine.py",
     "page_run.py",
     "verdict.py",
@@ -68,8 +69,9 @@ def fingerprint(settings: Settings, environment: Environment) -> dict[str, str]:
 def key(settings: Settings, page: Page) -> str:
     """The key of a page: a digest of all that its outputs rest on.
 
-    It covers every resolved block with its options, the inline values, the data
-    files, the environments and the recorder. It does not cover prose.
+    It covers every resolved block with its options and the files of its exercise,
+    the inline values, the data files, the environments and the recorder. It does
+    not cover prose.
     """
     names = {page.environment, *(block.environment for block in page.blocks)}
     data = sorted({name for block in page.blocks for name in block.options.data})
@@ -78,7 +80,12 @@ def key(settings: Settings, page: Page) -> str:
         "recorder": _recorder(),
         "page": page.path,
         "blocks": [
-            [block.code, block.environment, _run_options(block.options)]
+            [
+                block.code,
+                block.environment,
+                _run_options(block.options),
+                sorted(aids.files(settings.root, block).items()),
+            ]
             for block in page.blocks
         ],
         "values": [[value.expression, value.after] for value in page.values],

@@ -7,7 +7,8 @@ shows only what it finds.
 import re
 from collections.abc import Iterator
 
-from sitekit import front, labs, options
+from sitekit import aids, front, labs, options
+from sitekit.aids import exercises
 from sitekit.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
 from sitekit.page import Block, Page, Value
 from sitekit.problems import Problem, Problems
@@ -159,6 +160,7 @@ def _check(settings: Settings, block: Block) -> None:
                 f"data file snippets/{name} does not exist",
                 "add the file below snippets/, or mend the name",
             )
+    aids.check(settings.root, block)
     if block.options.kind == "console":
         for line in block.lines:
             if line.text.strip() and not line.text.startswith("$ "):
@@ -262,10 +264,21 @@ def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
     """Finds the sections and snippet files that no page shows."""
     root = settings.root
     used = {section for page in pages for section in page.sections}
+    practised = {
+        exercises.read(block).folder
+        for page in pages
+        for block in page.blocks
+        if block.options.kind == "exercise"
+    }
     data = {f"snippets/{n}" for p in pages for b in p.blocks for n in b.options.data}
     for file in sorted((root / "snippets").rglob("*.py")):
         path = file.relative_to(root).as_posix()
         if path.startswith("snippets/labs/") or file.name == "__init__.py":
+            continue
+        if file.parent.parent.name == exercises.FOLDER:
+            if file.parent.relative_to(root).as_posix() not in practised:
+                what, repair = "no page has this exercise", "show it, or delete it"
+                yield Problem(path, 1, what, repair)
             continue
         try:
             sections = read_sections(root, path)

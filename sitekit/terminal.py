@@ -44,3 +44,19 @@ def _line(cells: Mapping[int, Any]) -> str:
     return "".join(
         cells[column].data if column in cells else " " for column in range(last + 1)
     ).rstrip()
+
+
+def clean(output: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:
+    """One output as a terminal shows it; None if nothing is left of it.
+
+    Args:
+        output: What was recorded.
+        names: What stands for each path of this machine.
+    """
+    text = output.get("text")
+    if text is None:
+        return output
+    text = replay(text) if output["type"] == "stream" else text
+    for path, name in names.items():
+        text = text.replace(path, name)
+    return {**output, "text": text} if text else None

@@ -1,0 +1,82 @@
+"""Cards to remember by: a question and its answer, which code may give."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sitekit.aids.forms import Form, Said, items
+from sitekit.aids.session import Session
+from sitekit.page import Block
+
+NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card.
+
+    Attributes:
+        name: Its name; never changed, as it keeps the learners' history.
+        front: The question.
+        back: The answer, or what is added to that of the code.
+        code: The expression whose value is the answer.
+    """
+
+    name: Said
+    front: Said
+    back: Said | None
+    code: Said | None
+
+    @property
+    def texts(self) -> list[Said]:
+        """All texts in which values may stand, in order."""
+        return [self.front, *([self.back] if self.back else [])]
+
+
+def read(block: Block) -> tuple[Card, ...]:
+    """Reads a `cards` block.
+
+    Raises:
+        Problem: A card is not as it has to be, or two have one name.
+    """
+    cards: list[Card] = []
+    names: set[str] = set()
+    for node in items(block):
+        form = Form(block, node, {"id", "front"}, {"back", "code"})
+        card = Card(
+            form.must("id"), form.must("front"), form.said("back"), form.said("code")
+        )
+        if not NAME.fullmatch(card.name.text):
+            repair = "use small letters, digits and -"
+            raise card.name.problem(f"{card.name.text!r} is no id", repair)
+        if card.name.text in names:
+            what = f"two cards have the id {card.name.text!r}"
+            raise card.name.problem(what, "give the newer one another id")
+        if not card.back and not card.code:
+            what = "this card has no answer"
+            raise card.front.problem(what, "add `back: …`, or `code:` that gives it")
+        names.add(card.name.text)
+        cards.append(card)
+    return tuple(cards)
+
+
+def run(block: Block, session: Session) -> dict[str, Any]:
+    """Computes what the cards' code gives, and the values in their texts.
+
+    Returns:
+        The output to record: for each card `given`, the value of its code, and
+        `values`, those in its texts, in order.
+
+    Raises:
+        Problem: An expression raises.
+    """
+    found = []
+    for card in read(block):
+        given = session.value(card.code, f"({card.code.text})!r") if card.code else ""
+        values = [
+            session.value(text, expression)
+            for text in card.texts
+            for expression in text.expressions
+        ]
+        found.append({"given": given, "values": values})
+    return {"type": "cards", "cards": found}

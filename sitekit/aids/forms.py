@@ -1,0 +1,172 @@
+"""Reads the YAML of a study aid, each text with its line.
+
+Every scalar is taken as it is written: `no` is a word here, and `1.0` keeps its
+zero.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from sitekit import yaml_text
+from sitekit.page import Block
+from sitekit.problems import Problem
+from sitekit.sections import Line
+
+VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
+EXAMPLE = "see the other pages for how one is written"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text, and where a person edits it."""
+
+    text: str
+    path: str
+    line: int
+
+    @property
+    def expressions(self) -> list[str]:
+        """The inline values in it."""
+        return VALUE.findall(self.text)
+
+    def problem(self, what: str, repair: str) -> Problem:
+        """What is wrong with it."""
+        return Problem(self.path, self.line, what, repair)
+
+
+class Form:
+    """One mapping with known keys.
+
+    Raises:
+        Problem: It is no mapping, has an unknown key or one twice, or lacks one.
+    """
+
+    def __init__(
+        self, block: Block, node: Any, required: set[str], optional: set[str]
+    ) -> None:
+        self.block = block
+        self.here = _said(block, node)
+        what = block.options.language
+        if not isinstance(node, yaml.MappingNode):
+            raise self.here.problem(f"this {what} has no `key: value`", EXAMPLE)
+        self.nodes: dict[str, Any] = {}
+        for key, value in node.value:
+            name = _said(block, key)
+            if name.text not in required | optional:
+                known = ", ".join(f"`{k}`" for k in sorted(required | optional))
+                raise name.problem(
+                    f"unknown key `{name.text}` in this {what}", f"use one of: {known}"
+                )
+            if name.text in self.nodes:
+                raise name.problem(f"`{name.text}` stands here twice", "delete one")
+            self.nodes[name.text] = value
+        for missing in sorted(required - set(self.nodes)):
+            raise self.here.problem(
+                f"this {what} does not say `{missing}`", f"add a line `{missing}: …`"
+            )
+
+    def said(self, key: str) -> Said | None:
+        """The text under a key; None where there is no such key.
+
+        Raises:
+            Problem: There is no text under it.
+        """
+        return self._text(self.nodes[key]) if key in self.nodes else None
+
+    def must(self, key: str) -> Said:
+        """The text under a key that has to be there."""
+        return self._text(self.nodes[key])
+
+    def _text(self, node: Any) -> Said:
+        said = _said(self.block, node)
+        if not isinstance(node, yaml.ScalarNode) or not said.text.strip():
+            repair = "write one; put it in quotes if it has a special sign in it"
+            raise said.problem("a text is wanted here", repair)
+        return said
+
+    def code(self, key: str) -> tuple[Line, ...]:
+        """The lines of code under a key; none where there is no such key."""
+        said = self.said(key)
+        if said is None:
+            return ()
+        block_scalar = self.nodes[key].style in ("|", ">")
+        first = self.nodes[key].start_mark.line + block_scalar
+        return tuple(
+            Line(text, *_place(self.block, first + number))
+            for number, text in enumerate(said.text.rstrip().split("\n"))
+        )
+
+    def texts(self, key: str) -> list[Said]:
+        """The texts of the list under a key; none where there is no such key."""
+        return [self._text(item) for item in self._items(key)]
+
+    def forms(self, key: str, required: set[str], optional: set[str]) -> list["Form"]:
+        """The mappings of the list under a key."""
+        return [Form(self.block, i, required, optional) for i in self._items(key)]
+
+    def pairs(self, key: str) -> list[tuple[Said, Said]]:
+        """The entries of the mapping under a key."""
+        node = self.nodes.get(key)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.MappingNode):
+            where = _said(self.block, node)
+            raise where.problem(f"`{key}` is no mapping", "write `choice: reason`")
+        return [(self._text(k), self._text(v)) for k, v in node.value]
+
+    def _items(self, key: str) -> Iterator[Any]:
+        node = self.nodes.get(key)
+        if node is None:
+            return
+        if not isinstance(node, yaml.SequenceNode):
+            where = _said(self.block, node)
+            raise where.problem(f"`{key}` is no list", "begin each entry with `- `")
+        yield from node.value
+
+
+def document(block: Block) -> Any:
+    """The YAML of a block.
+
+    Raises:
+        Problem: The block is empty, or no YAML.
+    """
+    try:
+        node = yaml_text.compose(block.code)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or "it cannot be read"
+        raise Problem(
+            *_place(block, mark.line if mark else 0),
+            f"not YAML: {reason}",
+            "put the text in quotes, or begin it with `>-` and go on below",
+        ) from None
+    if node is None:
+        what = f"this {block.options.language} is empty"
+        raise Problem(block.page, block.line, what, EXAMPLE)
+    return node
+
+
+def items(block: Block) -> list[Any]:
+    """The entries of a block that is one list."""
+    node = document(block)
+    if not isinstance(node, yaml.SequenceNode):
+        where = _said(block, node)
+        raise where.problem("this is no list", "begin each entry with `- `")
+    return list(node.value)
+
+
+def _said(block: Block, node: Any) -> Said:
+    text = node.value if isinstance(node, yaml.ScalarNode) else ""
+    return Said(text, *_place(block, node.start_mark.line))
+
+
+def _place(block: Block, number: int) -> tuple[str, int]:
+    """File and line of a line of the YAML, counted from 0."""
+    if not block.lines:
+        return block.page, block.line
+    line = block.lines[min(number, len(block.lines) - 1)]
+    return line.path, line.number

@@ -1,0 +1,181 @@
+"""A question whose right answer the page's run computes."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sitekit.aids.forms import Form, Said, document
+from sitekit.aids.session import Session
+from sitekit.page import Block
+from sitekit.sections import Line
+
+REQUIRED = {"question", "why"}
+OPTIONAL = {"code", "answer", "stated", "wrong", "typed", "choices"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A sentence to choose, and the expression that says whether it holds."""
+
+    says: Said
+    holds: Said
+    why: Said | None
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """One question.
+
+    Attributes:
+        question: What is asked.
+        why: Why the right answer is right.
+        code: Code that is shown, and run before the answer is computed.
+        answer: The expression whose value is the answer; None where it is what
+            the code prints, or which of the choices holds.
+        stated: What the author takes for the answer.
+        wrong: Pairs of a wrong answer and the reason why it is wrong.
+        typed: Whether the reader types the answer.
+        choices: Sentences of which exactly one holds.
+    """
+
+    question: Said
+    why: Said
+    code: tuple[Line, ...]
+    answer: Said | None
+    stated: Said | None
+    wrong: tuple[tuple[Said, Said], ...]
+    typed: bool
+    choices: tuple[Choice, ...]
+
+    @property
+    def aid(self) -> str:
+        """What progress is kept under: another question, another name."""
+        asked = " ".join([self.question.text, *(line.text for line in self.code)])
+        return "q-" + hashlib.sha256(" ".join(asked.split()).encode()).hexdigest()[:8]
+
+    @property
+    def texts(self) -> list[Said]:
+        """All texts in which values may stand, in order."""
+        found = [self.question, self.why]
+        for wrong in self.wrong:
+            found += wrong
+        for choice in self.choices:
+            found += [choice.says, *([choice.why] if choice.why else [])]
+        return found
+
+
+def read(block: Block) -> Quiz:
+    """Reads a `quiz` block.
+
+    Raises:
+        Problem: It is not as a question has to be.
+    """
+    form = Form(block, document(block), REQUIRED, OPTIONAL)
+    choices = tuple(
+        Choice(each.must("says"), each.must("holds"), each.said("why"))
+        for each in form.forms("choices", {"says", "holds"}, {"why"})
+    )
+    typed = form.said("typed")
+    quiz = Quiz(
+        question=form.must("question"),
+        why=form.must("why"),
+        code=form.code("code"),
+        answer=form.said("answer"),
+        stated=form.said("stated"),
+        wrong=tuple(form.pairs("wrong")),
+        typed=typed is not None,
+        choices=choices,
+    )
+    if typed and typed.text != "true":
+        raise typed.problem("`typed` can only be true", "write `typed: true`")
+    if choices and (quiz.answer or quiz.wrong or quiz.stated or quiz.typed):
+        what = "`choices` say by themselves which of them holds"
+        raise form.here.problem(what, "delete `answer`, `stated`, `wrong` and `typed`")
+    if not choices and not quiz.answer and not quiz.code:
+        what = "nothing computes the answer to this question"
+        raise form.here.problem(what, "add `answer: expression`, `code` or `choices`")
+    if not quiz.typed and len(choices) < 2 and not quiz.wrong:
+        what = "this question has nothing to choose from"
+        repair = "add `wrong:` with a reason for each, or `typed: true`"
+        raise form.here.problem(what, repair)
+    return quiz
+
+
+def run(block: Block, session: Session) -> dict[str, Any]:
+    """Computes the answer, and what stands in the texts.
+
+    Returns:
+        The output to record: `right`, the right answer or the number of the right
+        choice; `values`, of the texts in order; `printed`, by the code.
+
+    Raises:
+        Problem: The answer is not what was stated, more than one answer is right,
+            or none.
+    """
+    quiz = read(block)
+    printed = session.python(quiz.code) if quiz.code else ""
+    output: dict[str, Any] = {"type": "quiz", "printed": printed}
+    if quiz.choices:
+        holds = [session.is_true(choice.holds) for choice in quiz.choices]
+        output["right"] = _only(quiz, holds)
+        for choice, is_so in zip(quiz.choices, holds, strict=True):
+            if not is_so and choice.why is None:
+                what = "this choice is wrong, and no reason is given"
+                raise choice.says.problem(what, "add `why: …`")
+    else:
+        if quiz.answer:
+            output["right"] = session.value(quiz.answer, quiz.answer.text)
+        else:
+            output["right"] = printed.strip()
+        _check(quiz, output["right"])
+    output["values"] = [
+        session.value(text, expression)
+        for text in quiz.texts
+        for expression in text.expressions
+    ]
+    return output
+
+
+def _only(quiz: Quiz, holds: list[bool]) -> int:
+    """The number of the one choice that holds."""
+    if sum(holds) == 0:
+        what = "none of the choices holds"
+        raise quiz.question.problem(what, "mend the choices, or what they are held by")
+    first = holds.index(True)
+    if sum(holds) > 1:
+        second = holds.index(True, first + 1)
+        also = quiz.choices[first].says.line
+        what = f"this choice holds, and so does the one on line {also}"
+        raise quiz.choices[second].says.problem(what, "leave one that holds")
+    return first
+
+
+def _check(quiz: Quiz, right: str) -> None:
+    """Holds the computed answer against what the question says."""
+    place = quiz.answer or quiz.question
+    if not right:
+        raise place.problem("the computed answer is empty", "mend what computes it")
+    if quiz.stated and not same(quiz.stated.text, right):
+        what = f"the stated answer is {quiz.stated.text!r}, the run says {right!r}"
+        raise quiz.stated.problem(what, "mend the one that is wrong")
+    seen: list[str] = []
+    for wrong, _ in quiz.wrong:
+        if same(wrong.text, right):
+            what = f"this wrong answer is right: the run says {right!r}"
+            raise wrong.problem(what, "delete it, or mend the question")
+        if any(same(wrong.text, other) for other in seen):
+            what = f"the answer {wrong.text!r} stands here twice"
+            raise wrong.problem(what, "delete one of the two")
+        seen.append(wrong.text)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two answers are the same to a reader: as numbers, or as text."""
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("`", "").split()).casefold()

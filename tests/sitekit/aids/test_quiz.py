@@ -1,0 +1,206 @@
+"""A question's answer is computed, and nothing else passes."""
+
+import pytest
+
+from sitekit.aids import present
+from sitekit.problems import Problem
+from tests.sitekit.miniature import Guide, Ran
+
+SETUP = """\
+```python
+top = 0
+sides = ["left", "right"]
+```
+
+```quiz
+"""
+GOOD = """\
+question: How many rows stand above `{{ sides[0] }}`?
+answer: top
+stated: 0
+why: There are {{ len(sides) }} sides.
+wrong:
+  1: One is too many.
+  2: Two are more.
+"""
+SENTENCES = """\
+question: Which is so?
+why: Nothing stands above.
+choices:
+  - says: There is one row
+    holds: top == 1
+    why: There is none.
+  - says: There is no row
+    holds: top == 0
+"""
+PRINTED = """\
+question: What does this print?
+code: |
+  for side in sides:
+      print(side, end=" ")
+typed: true
+why: The `end` is a space.
+wrong:
+  left: That is the first alone.
+"""
+
+
+def prove(guide: Guide, body: str) -> Ran:
+    return guide.prove(f"{SETUP}{body}```\n")
+
+
+def asked(guide: Guide, body: str) -> present.Question:
+    ran = prove(guide, body)
+    assert ran.statuses == ["passed", "passed"], ran.failure
+    return present.question(ran.page.blocks[1], ran.output(1))
+
+
+def test_the_right_answer_and_the_values_are_computed(guide: Guide) -> None:
+    question = asked(guide, GOOD)
+    assert question.text == "How many rows stand above `left`?"
+    assert question.right.text == "0"
+    assert question.why == "There are 2 sides."
+    assert [answer.text for answer in question.answers] == ["0", "1", "2"]
+    assert [bool(answer.reason) for answer in question.answers] == [False, True, True]
+
+
+def test_of_sentences_the_one_that_holds_is_right(guide: Guide) -> None:
+    question = asked(guide, SENTENCES)
+    assert question.right.text == "There is no row"
+    assert {answer.text: answer.reason for answer in question.answers} == {
+        "There is one row": "There is none.",
+        "There is no row": "",
+    }
+
+
+def test_what_code_prints_is_the_answer(guide: Guide) -> None:
+    question = asked(guide, PRINTED)
+    assert question.typed
+    assert question.right.text == "left right"
+    assert question.code == 'for side in sides:\n    print(side, end=" ")'
+
+
+def test_the_right_answer_does_not_stand_out(guide: Guide) -> None:
+    body = GOOD.replace("answer: top\nstated: 0", "answer: sides[0]")
+    body = body.replace("  1:", "  '`above`':").replace("  2:", "  '`below`':")
+    question = asked(guide, body)
+    assert question.right.text == "`left`"
+    texts = [answer.text for answer in question.answers]
+    assert sorted(texts) == ["`above`", "`below`", "`left`"]
+    assert texts == [answer.text for answer in asked(guide, body).answers]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("stated: 0", "stated: 1", 9, "the stated answer is '1', the run says '0'"),
+        ("  2: Two", "  0.0: Two", 13, "this wrong answer is right: the run says '0'"),
+        ("  2: Two", "  1.0: Two", 13, "the answer '1.0' stands here twice"),
+        ("answer: top", "answer: to", 8, "NameError"),
+        ("{{ len(sides) }}", "{{ len(side) }}", 10, "NameError"),
+        ("answer: top", "answer: str()", 8, "the computed answer is empty"),
+    ],
+)
+def test_what_does_not_agree_with_the_run_fails(
+    guide: Guide, old: str, new: str, line: int, what: str
+) -> None:
+    assert old in GOOD
+    ran = prove(guide, GOOD.replace(old, new))
+    assert ran.where == ("docs/page.md", line)
+    assert what in ran.failure.what
+    assert guide.record() is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        (
+            "top == 1",
+            "top < 1",
+            13,
+            "this choice holds, and so does the one on line 10",
+        ),
+        ("top == 0", "top == 3", 7, "none of the choices holds"),
+        ("top == 0", "sides", 14, "neither True nor False"),
+        ("    why: There is none.\n", "", 10, "no reason is given"),
+    ],
+)
+def test_exactly_one_sentence_holds(
+    guide: Guide, old: str, new: str, line: int, what: str
+) -> None:
+    assert old in SENTENCES
+    ran = prove(guide, SENTENCES.replace(old, new))
+    assert ran.where == ("docs/page.md", line)
+    assert what in ran.failure.what
+
+
+def test_code_that_raises_is_named_with_its_line(guide: Guide) -> None:
+    ran = prove(guide, PRINTED.replace("in sides", "in nothing"))
+    assert ran.where == ("docs/page.md", 9)
+    assert "NameError" in ran.failure.what
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "what"),
+    [
+        ("", 6, "this quiz is empty"),
+        ("question: 'x", 7, "not YAML"),
+        ("- a\n", 7, "no `key: value`"),
+        (GOOD.replace("why: There", "because: There"), 10, "unknown key `because`"),
+        (GOOD + "why: Twice\n", 14, "`why` stands here twice"),
+        (
+            GOOD.replace("question: How", "stated: How", 1),
+            9,
+            "`stated` stands here twice",
+        ),
+        (GOOD.replace("why: There are {{ len(sides) }} sides.\n", ""), 7, "`why`"),
+        (GOOD.replace("answer: top\n", ""), 7, "nothing computes the answer"),
+        (GOOD[: GOOD.index("wrong:")], 7, "nothing to choose from"),
+        (GOOD + "typed: perhaps\n", 14, "`typed` can only be true"),
+        (SENTENCES + "answer: top\n", 7, "`choices` say by themselves"),
+        (GOOD.replace("why: There are {{ len(sides) }} sides.", "why:"), 10, "a text"),
+        (SENTENCES[: SENTENCES.index("choices")] + "choices: no\n", 9, "is no list"),
+        (GOOD[: GOOD.index("wrong:")] + "wrong: no\n", 11, "is no mapping"),
+    ],
+)
+def test_what_is_no_question_is_refused_with_its_line(
+    guide: Guide, body: str, line: int, what: str
+) -> None:
+    with pytest.raises(Problem) as caught:
+        guide.scan(f"{SETUP}{body.rstrip()}\n```\n".replace("quiz\n\n```", "quiz\n```"))
+    assert (caught.value.path, caught.value.line) == ("docs/page.md", line)
+    assert what in caught.value.what
+
+
+def test_an_option_that_it_does_not_have_is_refused(guide: Guide) -> None:
+    with pytest.raises(Problem, match="unknown option 'title'"):
+        guide.scan('```{.quiz title="x"}\n' + GOOD + "```\n")
+
+
+def test_another_question_has_another_name_for_progress(guide: Guide) -> None:
+    from sitekit.aids import quiz
+
+    def name(body: str) -> str:
+        return quiz.read(guide.scan(f"{SETUP}{body}```\n").blocks[1]).aid
+
+    assert name(GOOD) == name(GOOD.replace("One is", "That is"))
+    assert name(GOOD) != name(GOOD.replace("How many", "So many"))
+
+
+def test_the_page_shows_it_whole_without_a_script(guide: Guide) -> None:
+    from bs4 import BeautifulSoup
+
+    ran = prove(guide, GOOD)
+    soup = BeautifulSoup(guide.render(f"{SETUP}{GOOD}```\n"), "html.parser")
+    form = soup.select_one("form.sg-quiz[data-block='1']")
+    assert form.legend.get_text() == "How many rows stand above left?"
+    radios = form.select("label.sg-choice input[type=radio]")
+    assert [radio["value"] for radio in radios] == ["0", "1", "2"]
+    assert {radio["name"] for radio in radios} == {form["data-aid"]}
+    right = form.select_one("details.sg-answer p.sg-right")
+    assert right["data-value"] == "0"
+    assert right.get_text() == "0 There are 2 sides."
+    reasons = form.select("details.sg-answer li.sg-reason")
+    assert [reason["data-value"] for reason in reasons] == ["1", "2"]
+    assert form["data-page"] == ran.page.name
+    assert form["data-kind"] == "choice"
