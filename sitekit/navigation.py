@@ -50,9 +50,9 @@ def read(root: Path) -> tuple[Chapter, ...]:
     return tuple(chapters)
 
 
-def site_name(root: Path) -> str:
-    """The name of the site; "" where `mkdocs.yml` gives it none."""
-    node = _said(root, "site_name")
+def said(root: Path, key: str) -> str:
+    """What `mkdocs.yml` says under a key; "" if nothing."""
+    node = _said(root, key)
     return str(node.value) if node else ""
 
 

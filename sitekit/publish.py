@@ -6,11 +6,12 @@ It depends on the built pages, or costs more than a preview should wait for.
 from pathlib import Path
 
 from sitekit import archive, navigation, social
+from sitekit.aids import anki, html, present
 from sitekit.library import Library, url
 
 
 def publish(library: Library, site: Path) -> None:
-    """Adds the pictures for shared links, and last of all the archive of the site.
+    """Adds the pictures for shared links, the cards, and last of all the archive.
 
     Args:
         library: All pages.
@@ -21,9 +22,12 @@ def publish(library: Library, site: Path) -> None:
     """
     root = library.settings.root
     logo = (root / social.LOGO).read_text("utf-8")
-    name = navigation.site_name(root)
+    name = navigation.said(root, "site_name")
     for page in library.pages.values():
         file = site / social.place(url(page))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(social.draw(page.title, name, logo))
+    if any(present.deck(library)):
+        made = anki.package(library, name, navigation.said(root, "site_url"))
+        (site / html.PACKAGE).write_bytes(made)
     archive.publish(site)

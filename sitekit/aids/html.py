@@ -11,6 +11,7 @@ from sitekit.page import Block, Page
 from sitekit.weave import UNSEARCHED, count, inline, outputs
 
 Highlight = Callable[[str], str]
+PACKAGE = "tensorflow-study-guide.apkg"
 HOW_TO_CHECK = "Run this below your code. It says nothing where all is well."
 
 
@@ -135,4 +136,9 @@ def deck(library: Library, here: Page, number: int) -> str:
         f"{''.join(_card(card) for card in found)}</section>"
         for page, found in present.deck(library)
     )
-    return f'<div class="sg-deck" data-block="{number}"{UNSEARCHED}>{sections}</div>'
+    total = count(sum(len(found) for _, found in present.deck(library)), "card")
+    return (
+        f'<div class="sg-deck" data-block="{number}"{UNSEARCHED}>'
+        f'<p class="sg-anki"><a href="{up}{PACKAGE}" download>{total} for Anki</a></p>'
+        f"{sections}</div>"
+    )

@@ -191,3 +191,63 @@ def test_the_notebook_is_the_same_for_the_same_record(guide: Guide) -> None:
     first, second = (notebooks.to_notebook(page, record, "default") for _ in range(2))
     assert first == second
     assert json.loads(first)["nbformat"] == 4
+
+
+AIDS = """\
+```python
+top = 0
+```
+
+```quiz
+question: What is `top`?
+answer: top
+why: It was set.
+wrong:
+  1: No.
+```
+
+```exercise
+name: double
+title: Twice
+task: Write `double(x)`.
+hints: [Add]
+```
+
+```cards
+- id: top
+  front: Top?
+  code: top
+```
+"""
+EXERCISE = {
+    "start": "double = None",
+    "solution": "double = 2",
+    "check": 'assert double == 2, "not two"',
+    "wrong_one": "double = 1",
+}
+
+
+def test_study_aids_can_be_worked_on_in_a_notebook(guide: Guide) -> None:
+    for name, code in EXERCISE.items():
+        guide.write(f"snippets/chapter/exercises/double/{name}.py", code + "\n")
+    ran = guide.prove(AIDS, "chapter/page")
+    assert "failed" not in ran.statuses, ran.failure
+    record = guide.record("docs/chapter/page.md")
+    assert record is not None
+    notebook = nbformat.reads(
+        notebooks.to_notebook(ran.page, record, "default"), as_version=4
+    )
+    nbformat.validate(notebook)
+    kinds = [cell.cell_type for cell in notebook.cells]
+    assert (
+        kinds
+        == ["code", "markdown", "markdown", "code", "markdown", "code"]
+        + ["markdown"] * 2
+    )
+    _, question, task, start, _, check, solution, cards = notebook.cells
+    assert "<summary>Answer</summary>\n\n**0** It was set." in question.source
+    assert "**Exercise: Twice.** Write `double(x)`." in task.source
+    assert start.source == EXERCISE["start"]
+    assert check.source == EXERCISE["check"]
+    assert EXERCISE["solution"] in solution.source
+    assert "- Top? `top` `0`" in cards.source

@@ -176,3 +176,52 @@ def test_a_lab_has_its_prose_and_its_cells(built: Guide) -> None:
     assert made.startswith("# A lab\n\nSource: <https://")
     assert '```python\nx = 6 * 7\nprint("six times seven")\n```' in made
     assert "Output:\n\n```text\nsix times seven\n```\n\n## The second part" in made
+
+
+AIDS = """\
+# A page
+
+```python
+top = 0
+```
+
+```quiz
+question: What does this print?
+code: print(top)
+typed: true
+why: It was set.
+```
+
+```exercise
+name: double
+title: Twice
+task: Write `double`.
+hints: [Add]
+```
+
+```cards
+- id: top
+  front: Top?
+  code: top
+```
+"""
+
+
+def test_study_aids_are_in_it_with_what_the_run_computed(guide: Guide) -> None:
+    for name, code in {
+        "start": "double = None",
+        "solution": "double = 2",
+        "check": 'assert double == 2, "not two"',
+        "wrong_one": "double = 1",
+    }.items():
+        guide.write(f"snippets/chapter/exercises/double/{name}.py", code + "\n")
+    made = to_markdown(guide, AIDS)
+    assert "**Question.** What does this print?\n\n```python\nprint(top)\n```" in made
+    assert "<summary>Answer</summary>\n\n**0** It was set." in made
+    for part in ("Write `double`.", "double = None", "double = 2", "assert double"):
+        assert part in made
+    assert "- Top? `top` `0`" in made
+    deck = to_markdown(guide, "# Cards\n\n```deck\n```\n", "deck")
+    assert "## A page\n\n- Top? `top` `0`" in deck
+    # Folded: the answer, the hint, the solution and the check.
+    assert MarkdownIt().render(made).count("<details>") == 4
