@@ -86,6 +86,12 @@ def page(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def new(session: nox.Session) -> None:
+    """Begin a page that passes: nox -s new -- data/batching "Batching"."""
+    session.run(install(session, "default"), "-m", "sitekit", "new", *session.posargs)
+
+
+@nox.session(default=False)
 def environment(session: nox.Session) -> None:
     """Install the locked environments, or those that are named."""
     for name in session.posargs or [*PAGE_ENVIRONMENTS, "lint"]:

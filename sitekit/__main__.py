@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sitekit import browser, check
+from sitekit import browser, check, new
 from sitekit.library import Library
 from sitekit.problems import Problem, Problems
 from sitekit.publish import publish
@@ -69,6 +69,10 @@ def main() -> None:
     command.set_defaults(run=lambda _: browser.install())
     command = commands.add_parser("serve", help="show the site while you write")
     command.set_defaults(run=_serve)
+    command = commands.add_parser("new", help=_new.__doc__)
+    command.add_argument("name", help="chapter/topic, as in data/batching")
+    command.add_argument("title", help="the page's title")
+    command.set_defaults(run=_new)
     command = commands.add_parser("picture", help="take the README's picture")
     command.set_defaults(run=_picture)
     arguments = parser.parse_args()
@@ -82,6 +86,13 @@ def _serve(_: argparse.Namespace) -> None:
     from sitekit.serve import serve
 
     serve(load())
+
+
+def _new(arguments: argparse.Namespace) -> None:
+    """Begins a page that already passes."""
+    for path in new.create(load().root, arguments.name, arguments.title):
+        print(path)
+    print(f"\nTo see it: nox -s page -- docs/{arguments.name}.md")
 
 
 def _picture(_: argparse.Namespace) -> None:
