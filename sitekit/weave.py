@@ -3,6 +3,7 @@
 Pure functions from text to text: nothing here runs, writes or fetches.
 """
 
+import math
 import re
 from datetime import UTC, datetime
 from html import escape
@@ -29,6 +30,10 @@ UNSEARCHED = " data-search-exclude"
 STROKES = (
     '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'
 )
+# The least that the letters of a figure measure on a phone, in CSS pixels.
+LEGIBLE = 10
+LETTERS = re.compile(r'font-size(?:: *|=")([\d.]+)')
+WIDTH = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px|)"')
 STAMP = '<aside class="sg-stamp"'
 STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
 
@@ -114,7 +119,8 @@ def _picture(block: Block, output: dict[str, Any], base: str) -> str:
     alt = escape(block.options.alt)
     if output["type"] == "svg":
         prefix = re.sub(r"\W", "", base) + f"b{block.number}"
-        return _inline_svg(output["data"], prefix, block.options.alt)
+        svg = _inline_svg(output["data"], prefix, block.options.alt)
+        return _scrolling(svg, narrowest(output["data"]))
     if output["type"] == "png":
         return f'<img alt="{alt}" src="data:image/png;base64,{output["data"]}">'
     size = f'width="{output["width"]}" height="{output["height"]}" loading="lazy"'
@@ -139,6 +145,35 @@ def _inline_svg(svg: str, prefix: str, alt: str) -> str:
         svg = svg.replace(STROKES, "")
         svg = svg.replace("<svg", '<svg stroke-linejoin="round"', 1)
     return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+
+
+def narrowest(svg: str) -> int:
+    """The width at which the smallest letters of a figure can still be read.
+
+    Args:
+        svg: A figure; its size and the sizes of its letters in one unit.
+
+    Returns:
+        CSS pixels, no more than the figure's own width; 0 where it has no letters.
+    """
+    size = WIDTH.search(svg)
+    # An exponent is smaller than its base, and may be: each text counts as a whole.
+    texts = [LETTERS.findall(part) for part in re.split(r"<text\b|</text>", svg)]
+    letters = min((max(map(float, found)) for found in texts if found), default=0)
+    if not size or not letters:
+        return 0
+    width = float(size[1])
+    own = width * (4 / 3 if size[2] == "pt" else 1)
+    return math.ceil(min(own, width * LEGIBLE / letters))
+
+
+def _scrolling(svg: str, least: int) -> str:
+    """A figure that scrolls where its letters would become too small."""
+    if not least:
+        return svg
+    focus = "" if "tabindex=" in svg else ' tabindex="0"'
+    svg = svg.replace("<svg", f'<svg style="min-width:{least}px"', 1)
+    return f'<div class="sg-plot"{focus}>{svg}</div>'
 
 
 def inline(text: str) -> str:

@@ -19,10 +19,10 @@ import matplotlib.pyplot as plt
 
 guesses = model.predict(x_test, verbose=0).argmax(axis=1)
 mistakes = (guesses != y_test).nonzero()[0]
-figure, axes = plt.subplots(1, 8, figsize=(9, 1.6))
-for axis, index in zip(axes, mistakes, strict=False):
+figure, axes = plt.subplots(2, 4, figsize=(5, 2.8))
+for axis, index in zip(axes.flat, mistakes, strict=False):
     axis.imshow(x_test[index].reshape(8, 8), cmap="gray")
-    axis.set_title(f"{y_test[index]}, read as {guesses[index]}", size=8)
+    axis.set_title(f"{y_test[index]}, read as {guesses[index]}")
     axis.axis("off")
 plt.show()
 # --8<-- [end:mistakes]

@@ -119,16 +119,16 @@ parts = {
     ],
     "the 64 pixels": range(image_at, image_at + 64),
 }
-_, ax = plt.subplots(figsize=(7, 3.6))
+_, ax = plt.subplots(figsize=(5, 3.6))
 for name, positions in parts.items():
     row, column = np.divmod(positions, 16)
     ax.scatter(column, row, 340, marker="s", alpha=0.4, label=name)
     for x, y, position in zip(column, row, positions, strict=True):
         text = f"{file[position]:02x}"
-        ax.text(x, y, text, ha="center", va="center", fontsize=8)
+        ax.text(x, y, text, ha="center", va="center")
 ax.invert_yaxis()
 ax.axis("off")
-ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=4)
+ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
 plt.show()
 # --8<-- [end:layout]
 
@@ -220,7 +220,7 @@ for _ in range(10):  # in turns: a busy moment disturbs all of them
     for name, loader in loaders.items():
         times[name].append(milliseconds(loader))
 time = {name: min(values) for name, values in times.items()}
-bars(time, "milliseconds of processor time, best of 10")
+bars(time, "processor time in ms, best of 10")
 # --8<-- [end:times]
 
 # --8<-- [start:times_check]

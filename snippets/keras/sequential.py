@@ -52,7 +52,7 @@ loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
 # --8<-- [end:train]
 
 # --8<-- [start:curve]
-figure, axes = plt.subplots(figsize=(7, 3))
+figure, axes = plt.subplots()
 axes.plot(history.history["loss"], label="training")
 axes.plot(history.history["val_loss"], label="validation")
 axes.set(xlabel="epoch", ylabel="loss")

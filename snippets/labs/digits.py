@@ -51,7 +51,7 @@ print("of each digit:", np.bincount(digits.target))
 # is a fair measure.
 
 # %% alt="Twelve handwritten digits, grey on black, with their labels"
-figure, axes = plt.subplots(2, 6, figsize=(8, 3.2))
+figure, axes = plt.subplots(2, 6, figsize=(5, 2))
 for axis, image, label in zip(
     axes.flat, digits.images, digits.target, strict=False
 ):
@@ -105,7 +105,7 @@ assert baseline_accuracy > 0.9
 # at as images: blue pixels speak for the digit, red ones against it.
 
 # %% alt="Ten images of weights, one per digit, red and blue on white"
-figure, axes = plt.subplots(2, 5, figsize=(8, 3.6))
+figure, axes = plt.subplots(2, 5, figsize=(5, 2.4))
 limit = np.abs(baseline.coef_).max()
 for digit, axis in enumerate(axes.flat):
     weights = baseline.coef_[digit].reshape(8, 8)
@@ -167,7 +167,7 @@ def train(model):
 
 
 history = train(network)
-figure, axes = plt.subplots(1, 2, figsize=(9, 3))
+figure, axes = plt.subplots(1, 2, figsize=(7, 2.8))
 for axis, measure in zip(axes, ["loss", "accuracy"], strict=True):
     axis.plot(history[measure], label="training")
     axis.plot(history["val_" + measure], label="validation")
@@ -222,12 +222,14 @@ plt.show()
 
 # %% alt="Misread digits with true label, answer and confidence in per cent"
 wrong = np.flatnonzero(network_wrong)
-figure, axes = plt.subplots(1, len(wrong), figsize=(9, 1.5), squeeze=False)
-for axis, index in zip(axes.flat, wrong, strict=True):
+rows = len(wrong) // 6 + 1
+figure, axes = plt.subplots(rows, 6, figsize=(5, 1.3 * rows))
+for axis in axes.flat:
+    axis.axis("off")
+for axis, index in zip(axes.flat, wrong, strict=False):
     axis.imshow(x_val[index], cmap="gray")
     confidence = confidences[index].max()
     axis.set_title(f"{y_val[index]} as {guesses[index]}\n{confidence:.0%}")
-    axis.axis("off")
 plt.show()
 
 # %% [markdown]
@@ -298,7 +300,7 @@ train(augmented)
 results["augmented"] = [
     accuracy(augmented, moved(x_val, s), y_val) for s in steps
 ]
-figure, axis = plt.subplots(figsize=(7, 3.2))
+figure, axis = plt.subplots()
 for name, values in results.items():
     axis.plot(steps, values, marker="o", label=name)
 axis.set(xlabel="moved right by … pixels", ylabel="accuracy", xticks=steps)

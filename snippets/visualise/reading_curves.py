@@ -102,10 +102,11 @@ for run, history in histories.items():
 # --8<-- [end:read_check]
 
 # --8<-- [start:portraits]
-figure, grid = plt.subplots(2, 2, figsize=(6.4, 4.8))
+figure, grid = plt.subplots(2, 2, figsize=(5, 5))
 for axes, (run, frame) in zip(grid.flat, losses.items(), strict=True):
     frame.plot(ax=axes, style=["--", "-"], logy=True, legend=run == "good")
-    axes.set(title=run, xlabel="epoch", ylabel="loss (log scale)")
+    axes.set(title=run, xlabel="epoch")
+figure.supylabel("loss (log scale)")
 plt.show()
 # --8<-- [end:portraits]
 

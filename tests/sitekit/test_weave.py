@@ -185,3 +185,42 @@ def test_every_kind_of_output_is_known(guide: Guide) -> None:
     block: Block = page.blocks[0]
     with pytest.raises((KeyError, ValueError, AssertionError)):
         weave.outputs(page, block, {"outputs": [{"type": "hologram", "text": "x"}]})
+
+
+def svg(*texts: str, width: str = "360pt") -> str:
+    return f'<svg width="{width}" viewBox="0 0 360 216">{"".join(texts)}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "least"),
+    [
+        (svg('<text style="font-size: 11px">loss</text>'), 328),
+        (
+            svg('<text style="font-size: 12px"/>', '<text style="font-size: 10px"/>'),
+            360,
+        ),
+        # No wider than it is by itself: 360 pt are 480 px.
+        (svg('<text style="font-size: 4px">tiny</text>'), 480),
+        (svg('<text style="font-size: 4px">tiny</text>', width="360"), 360),
+        # An exponent counts as large as its base.
+        (
+            svg(
+                '<text><tspan style="font-size: 10px">10</tspan>'
+                '<tspan style="font-size: 7px">3</tspan></text>'
+            ),
+            360,
+        ),
+        (svg("<path/>"), 0),
+        ('<svg viewBox="0 0 9 9"><text style="font-size: 8px">?</text></svg>', 0),
+    ],
+)
+def test_a_figure_is_never_so_narrow_that_its_letters_cannot_be_read(
+    guide: Guide, drawing: str, least: int
+) -> None:
+    assert weave.narrowest(drawing) == least
+    html = weave_outputs(guide, 'alt="A plot"', {"type": "svg", "data": drawing})
+    Balance(html)
+    soup = BeautifulSoup(html, "html.parser")
+    (drawn,) = soup.select("svg")
+    assert drawn.get("style") == (f"min-width:{least}px" if least else None)
+    assert len(soup.select('.sg-plot[tabindex="0"] > svg')) == bool(least)

@@ -1,0 +1,64 @@
+"""On a phone, the letters of every figure can be read, and the page stays still."""
+
+import pytest
+
+from sitekit import weave
+from sitekit.library import url
+from tests.site.published import PAGES, by_url
+
+# Of each figure: its name, how large its smallest text is (an exponent counts as
+# large as its base), and whether it scrolls where nothing else does.
+FIGURES = """() => {
+  for (const fold of document.querySelectorAll("article details")) fold.open = true;
+  const size = text => Math.max(
+    ...[text, ...text.querySelectorAll("tspan")]
+      .filter(part => [...part.childNodes].some(node =>
+        node.nodeType === Node.TEXT_NODE && node.data.trim()))
+      .map(part => {
+        const { a, b, c, d } = part.getScreenCTM();
+        const scale = Math.sqrt(Math.abs(a * d - b * c));
+        return scale * parseFloat(getComputedStyle(part).fontSize);
+      }));
+  return [...document.querySelectorAll(".sg-figure svg")].map(svg => {
+    const box = svg.closest(".sg-plot") ?? svg;
+    return {
+      name: svg.getAttribute("aria-label"),
+      letters: Math.min(...[...svg.querySelectorAll("text")].map(size), Infinity),
+      reachable: box.scrollWidth <= box.clientWidth
+        || (getComputedStyle(box).overflowX === "auto"
+          && (box.tabIndex === 0 || svg.tabIndex === 0)),
+      fits: box.getBoundingClientRect().right <= document.documentElement.clientWidth,
+    };
+  });
+}"""
+SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def phone(chromium):
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_url)
+def test_letters_of_figures_can_be_read_on_a_phone(page, phone, address):
+    phone.goto(address + url(page))
+
+    figures = phone.evaluate(FIGURES)
+
+    drawn = [block for block in page.blocks if block.options.kind == "diagram"]
+    assert len(figures) >= len(drawn)
+    assert [f for f in figures if f["letters"] < weave.LEGIBLE - 0.05] == []
+    assert [f for f in figures if not (f["reachable"] and f["fits"])] == []
+    assert not phone.evaluate(SIDEWAYS), "the page scrolls sideways"
+
+
+def test_there_are_figures_and_the_widest_scroll(phone, address):
+    phone.goto(address + "gallery/")
+
+    plots = phone.locator(".sg-plot")
+
+    assert plots.count() > 10
+    widths = plots.evaluate_all("all => all.map(one => one.scrollWidth)")
+    assert max(widths) > 360
