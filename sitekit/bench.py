@@ -1,6 +1,6 @@
-"""Measures where the seconds go, and prints them as ratios within one run.
+"""Measures where the seconds go, as ratios within one run; and Lighthouse's scores.
 
-Nothing here is asserted: machines are noisy. The goals stand beside the ratios.
+Nothing here is asserted: machines are noisy. The goals stand beside the results.
 """
 
 import json
@@ -16,6 +16,7 @@ from statistics import median
 
 import yaml
 
+from sitekit import lighthouse
 from sitekit.library import Library, url
 from sitekit.page import Page
 from sitekit.settings import ROOT, load
@@ -191,11 +192,18 @@ def pictures() -> None:
         report(*line)
 
 
+def scores() -> None:
+    """What Lighthouse says of the site, on a desktop and on a phone."""
+    for line in lighthouse.measure(ROOT / "site"):
+        print(line, flush=True)
+
+
 MEASUREMENTS = {
     "cold": cold,
     "unchanged": unchanged,
     "preview": preview,
     "pictures": pictures,
+    "lighthouse": scores,
 }
 
 
@@ -203,7 +211,7 @@ def main() -> None:
     """Runs all measurements, or those that are named."""
     names = sys.argv[1:] or list(MEASUREMENTS)
     for name in names:
-        if name in ("unchanged", "preview"):
+        if name in ("unchanged", "preview", "lighthouse"):
             site = [sys.executable, "-m", "sitekit", "site"]
             subprocess.run(site, cwd=ROOT, check=True, capture_output=True)
         MEASUREMENTS[name]()

@@ -16,16 +16,18 @@ PAGE = "notes/padding/#which-pixels-are-never-read"
 WIDTH, HEIGHT, SCALE = 1200, 720, 1.5
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files, and keeps no log."""
+
     def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A plain file server for a folder, on a free loopback port."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+    """A file server for a folder, on a free loopback port; a plain one by default."""
+    files = functools.partial(handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), files)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -103,8 +103,8 @@
     document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
     document.querySelector(".md-path")?.setAttribute("aria-label", "Breadcrumbs");
     // One landmark for each copy button would be far too many.
-    for (const nav of document.querySelectorAll(".md-code__nav")) nav.role = "none";
-    for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) nav.role = "none";
+    for (const table of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
       table.tabIndex = 0;
     }
   }
