@@ -42,6 +42,8 @@ OVERVIEWS = {
     "map": course_map.page,
     "proof": proof.table,
 }
+# Between a value and its unit no line ends.
+UNIT = re.compile(r"(?<=\}\}) (?=(?:B|kB|MB|GB|ms|s)\b)")
 _library: Library | None = None
 # What a live preview does before a build: run what has no valid record.
 prepare: Callable[[Library], None] | None = None
@@ -167,7 +169,9 @@ class Pages(Preprocessor):
         values = iter(record.body["values"])
         inside = {n for fence in found for n in range(fence.line, fence.end + 1)}
         return [
-            line if number in inside else VALUE.sub(lambda _: next(values), line)
+            line
+            if number in inside
+            else VALUE.sub(lambda _: next(values), UNIT.sub("\N{NO-BREAK SPACE}", line))
             for number, line in enumerate(lines, 1)
         ]
 

@@ -22,9 +22,10 @@ def page(library: Library, here: Page, number: int) -> str:
     up = up_from(here.name)
     sections = [
         f'<h2 id="{name}">{title}</h2><div class="sg-gallery">{"".join(cards)}</div>'
+        # Figures are part of the page: they are there before a photograph has come.
         for name, title, kinds in (
-            ("photographs", "TensorBoard, photographed", PICTURES[:1]),
             ("figures", "Figures and diagrams", PICTURES[1:]),
+            ("photographs", "TensorBoard, photographed", PICTURES[:1]),
         )
         if (cards := list(_cards(library, up, kinds)))
     ]

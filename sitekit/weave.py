@@ -3,13 +3,12 @@
 Pure functions from text to text: nothing here runs, writes or fetches.
 """
 
-import math
 import re
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
-from sitekit import diagram
+from sitekit import diagram, drawing
 from sitekit.library import up_from
 from sitekit.page import Block, Page
 from sitekit.records import Record
@@ -26,14 +25,8 @@ NAMES = {
 # Error messages are what a reader types into the search; of all outputs only they
 # are in its index.
 UNSEARCHED = " data-search-exclude"
-# What matplotlib says of all lines; the ends of lines are "butt" anyway.
-STROKES = (
-    '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'
-)
-# The least that the letters of a figure measure on a phone, in CSS pixels.
-LEGIBLE = 10
-LETTERS = re.compile(r'font-size(?:: *|=")([\d.]+)')
-WIDTH = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px|)"')
+# More lines than a reader passes over at a glance: they are folded.
+LONG = 30
 STAMP = '<aside class="sg-stamp"'
 STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
 
@@ -54,9 +47,13 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
     )
     if block.options.output == "fold":
         lines = sum(o.get("text", "").count("\n") + 1 for o in entry["outputs"])
-        summary = f"<summary>Output ({count(lines, 'line')})</summary>"
-        body = f'<details class="sg-fold">{summary}{body}</details>'
+        body = _folded(body, lines)
     return f'<div class="sg-outputs"{"" if raised else UNSEARCHED}>{body}</div>'
+
+
+def _folded(body: str, lines: int) -> str:
+    summary = f"<summary>Output ({count(lines, 'line')})</summary>"
+    return f'<details class="sg-fold">{summary}{body}</details>'
 
 
 def shown(block: Block, entry: dict[str, Any]) -> list[dict[str, Any]]:
@@ -81,10 +78,14 @@ def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
     if kind == "error":
         # The name comes first, for TensorFlow's own errors with its module.
         head, colon, rest = text.partition(":")
+        head = re.sub(r"\.(?=\w)", ".<wbr>", head)
         text = f"<b>{head}</b>{colon}{rest}"
     if kind in ("stream", "warning", "error", "value"):
         # HTML drops a line break right after <pre>: this one, not the text's own.
-        return f'<pre class="sg-{kind}" tabindex="0">\n{text}</pre>'
+        html = f'<pre class="sg-{kind}" tabindex="0">\n{text}</pre>'
+        lines = output["text"].count("\n") + 1
+        is_long = lines > LONG and kind != "error" and block.options.output == "show"
+        return _folded(html, lines) if is_long else html
     return figure(block, output, frozen=_frozen(page, block, output))
 
 
@@ -119,8 +120,7 @@ def _picture(block: Block, output: dict[str, Any], base: str) -> str:
     alt = escape(block.options.alt)
     if output["type"] == "svg":
         prefix = re.sub(r"\W", "", base) + f"b{block.number}"
-        svg = _inline_svg(output["data"], prefix, block.options.alt)
-        return _scrolling(svg, narrowest(output["data"]))
+        return drawing.inline(output["data"], prefix, block.options.alt)
     if output["type"] == "png":
         return f'<img alt="{alt}" src="data:image/png;base64,{output["data"]}">'
     size = f'width="{output["width"]}" height="{output["height"]}" loading="lazy"'
@@ -130,50 +130,6 @@ def _picture(block: Block, output: dict[str, Any], base: str) -> str:
         "</a>"
         for theme in ("light", "dark")
     )
-
-
-def _inline_svg(svg: str, prefix: str, alt: str) -> str:
-    """Makes an SVG part of the page: unique ids, a role and a name."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
-    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
-    svg = re.sub(r'aria-labelledby="[^"]*"', "", svg)
-    svg = re.sub(r"\n\s*", "\n", svg)
-    # A style inside a figure would be one for the whole page.
-    if STROKES in svg:
-        svg = svg.replace(STROKES, "")
-        svg = svg.replace("<svg", '<svg stroke-linejoin="round"', 1)
-    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
-
-
-def narrowest(svg: str) -> int:
-    """The width at which the smallest letters of a figure can still be read.
-
-    Args:
-        svg: A figure; its size and the sizes of its letters in one unit.
-
-    Returns:
-        CSS pixels, no more than the figure's own width; 0 where it has no letters.
-    """
-    size = WIDTH.search(svg)
-    # An exponent is smaller than its base, and may be: each text counts as a whole.
-    texts = [LETTERS.findall(part) for part in re.split(r"<text\b|</text>", svg)]
-    letters = min((max(map(float, found)) for found in texts if found), default=0)
-    if not size or not letters:
-        return 0
-    width = float(size[1])
-    own = width * (4 / 3 if size[2] == "pt" else 1)
-    return math.ceil(min(own, width * LEGIBLE / letters))
-
-
-def _scrolling(svg: str, least: int) -> str:
-    """A figure that scrolls where its letters would become too small."""
-    if not least:
-        return svg
-    focus = "" if "tabindex=" in svg else ' tabindex="0"'
-    svg = svg.replace("<svg", f'<svg style="min-width:{least}px"', 1)
-    return f'<div class="sg-plot"{focus}>{svg}</div>'
 
 
 def inline(text: str) -> str:

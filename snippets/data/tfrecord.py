@@ -128,7 +128,9 @@ for name, positions in parts.items():
         ax.text(x, y, text, ha="center", va="center")
 ax.invert_yaxis()
 ax.axis("off")
-ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+ax.legend(
+    loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, markerscale=0.6
+)
 plt.show()
 # --8<-- [end:layout]
 

@@ -125,4 +125,4 @@ def test_says_where_it_is(page, view, address, library):
     if page.name == "index":
         assert path == []
     else:
-        assert [item.strip() for item in path] == ["Start", chapter]
+        assert [item.strip() for item in path] == ["Home", chapter]

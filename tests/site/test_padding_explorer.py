@@ -525,7 +525,7 @@ def test_survives_instant_navigation(view, site):
     view.get_by_role("link", name="Notes on padding").first.click()
     inside(view).get_by_role("slider", name="Stride").press("ArrowRight")
     view.wait_for_function("location.search === '?stride=3'")
-    view.get_by_role("link", name="Start").first.click()
+    view.get_by_role("link", name="Home").first.click()
     view.locator(".pe").wait_for(state="detached")
     view.go_back()
     view.locator(".pe-verdict").wait_for()

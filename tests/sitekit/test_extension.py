@@ -221,13 +221,15 @@ def test_inline_values_are_put_into_the_prose(guide: Guide) -> None:
         y = 3  # {{ no value }}
         ```
 
-        Now {{ y }}.
+        Now {{ y }}, {{ y }} ms of {{ y }} sorts.
         """,
     )
+    # No line ends between a value and its unit.
+    assert "Now 3, 3\N{NO-BREAK SPACE}ms of 3 sorts." in soup.get_text()
     text = " ".join(soup.get_text().split())
     assert "It is 1,234.50 and 2, in a table: a b 2 1234.5" in text
     assert "y = 3 # {{ no value }}" in text
-    assert "Now 3." in text
+    assert "Now 3, 3 ms" in text
 
 
 def test_an_included_section_is_shown_as_code(guide: Guide) -> None:

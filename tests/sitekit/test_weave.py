@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit import weave
+from sitekit import drawing, weave
 from sitekit.page import Block, Page
 from sitekit.records import Record
 from tests.sitekit.miniature import Guide
@@ -27,7 +27,7 @@ class Balance(HTMLParser):
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in ("img", "br"):
+        if tag not in ("img", "br", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -192,7 +192,7 @@ def svg(*texts: str, width: str = "360pt") -> str:
 
 
 @pytest.mark.parametrize(
-    ("drawing", "least"),
+    ("figure", "least"),
     [
         (svg('<text style="font-size: 11px">loss</text>'), 328),
         (
@@ -215,12 +215,44 @@ def svg(*texts: str, width: str = "360pt") -> str:
     ],
 )
 def test_a_figure_is_never_so_narrow_that_its_letters_cannot_be_read(
-    guide: Guide, drawing: str, least: int
+    guide: Guide, figure: str, least: int
 ) -> None:
-    assert weave.narrowest(drawing) == least
-    html = weave_outputs(guide, 'alt="A plot"', {"type": "svg", "data": drawing})
+    assert drawing.narrowest(figure) == least
+    html = weave_outputs(guide, 'alt="A plot"', {"type": "svg", "data": figure})
     Balance(html)
     soup = BeautifulSoup(html, "html.parser")
-    (drawn,) = soup.select("svg")
-    assert drawn.get("style") == (f"min-width:{least}px" if least else None)
-    assert len(soup.select('.sg-plot[tabindex="0"] > svg')) == bool(least)
+    found = [plot["style"] for plot in soup.select('.sg-plot[tabindex="0"]:has(svg)')]
+    assert found == ([f"--sg-least:{least}px"] if least else [])
+
+
+@pytest.mark.parametrize("kind", ["stream", "value", "warning"])
+@pytest.mark.parametrize("option", ["", 'output="fold"'])
+def test_a_long_output_is_folded_once_and_its_lines_are_counted(
+    guide: Guide, kind: str, option: str
+) -> None:
+    text = "\n".join(["a line"] * (weave.LONG + 1))
+    output = {"type": kind, "name": "UserWarning", "text": text}
+    html = weave_outputs(guide, option, {"type": "stream", "text": "short"}, output)
+    soup = BeautifulSoup(html, "html.parser")
+    (fold,) = soup.select("details.sg-fold")
+    lines = weave.LONG + 1 + bool(option)
+    assert fold.summary.get_text() == f"Output ({lines} lines)"
+    assert len(fold.select("pre")) == 1 + bool(option)
+
+
+def test_an_output_that_is_not_long_and_an_error_are_in_sight(guide: Guide) -> None:
+    text = "\n".join(["a line"] * weave.LONG)
+    assert "<details" not in weave_outputs(guide, "", {"type": "stream", "text": text})
+    error = {
+        "type": "error",
+        "name": "ValueError",
+        "text": f"ValueError: {text}\n{text}",
+    }
+    assert "<details" not in weave_outputs(guide, "", error)
+
+
+def test_a_long_name_of_an_error_breaks_between_its_parts(guide: Guide) -> None:
+    text = "tensorflow.errors_impl.DataLossError: corrupted record at 7.5"
+    html = weave_outputs(guide, "", {"type": "error", "name": "E", "text": text})
+    assert "tensorflow.<wbr>errors_impl.<wbr>DataLossError</b>: corrupted" in html
+    assert BeautifulSoup(html, "html.parser").get_text().strip() == text
