@@ -18,7 +18,7 @@ from pymdownx.superfences import SuperFencesException
 from sitekit import (
     course_map,
     downloads,
-    drawings,
+    drawing,
     fences,
     gallery,
     glossary,
@@ -228,7 +228,7 @@ def _unseen(style: str | None) -> bool:
 
 def shown_blocks(html: str) -> list[int]:
     """The numbers of the blocks that a page shows, in order."""
-    html, _ = drawings.take_out(html)
+    html, _ = drawing.take_out(html)
     if not MAY_HIDE.search(html):
         return [int(number) for number in MARK.findall(html)]
     parser = _Shown()

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from sitekit import (
     downloads,
-    drawings,
+    drawing,
     extension,
     glossary,
     lab_pages,
@@ -103,7 +103,7 @@ def on_page_content(
         stamp = weave.stamp(ours, record, downloads.links(ours))
         html = lab_pages.restyle(html, ours, record, stamp)
     html = prerequisites.frame(prerequisites.read(library), ours.name, html)
-    html, _drawings[page.url] = drawings.take_out(html)
+    html, _drawings[page.url] = drawing.take_out(html)
     return html
 
 
@@ -143,7 +143,7 @@ def on_page_context(
 @event_priority(-100)  # after all that reads pages
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Puts the page's drawings in."""
-    return drawings.put_back(output, _drawings.get(page.url, []))
+    return drawing.put_back(output, _drawings.get(page.url, []))
 
 
 @event_priority(-100)  # after the search's, which writes the index
