@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 Pictures = tuple[Picture, Picture]
-SCRIPT = Path(__file__).with_name("camera.js")
+SCRIPTS = [Path(__file__).with_name(name) for name in ("looks.js", "camera.js")]
 
 
 def take(shots: Sequence[Shot]) -> "list[Pictures | Exception]":
@@ -81,7 +81,8 @@ async def _shoot(chromium: "Browser", shot: Shot) -> Pictures:
         service_workers="block",
     )
     try:
-        await context.add_init_script(path=SCRIPT)
+        for script in SCRIPTS:
+            await context.add_init_script(path=script)
         opened = Tab(await context.new_page(), shot)
         await opened.open()
         light = await opened.settle()

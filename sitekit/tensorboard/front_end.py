@@ -12,7 +12,7 @@ from typing import Any
 from sitekit.tensorboard import dashboards
 
 PLACE = "assets/tensorboard"
-SCRIPTS = ("hparams.js", "answers.js", "frozen.js")
+SCRIPTS = ("looks.js", "hparams.js", "answers.js", "frozen.js")
 # Monaco, the editor of the debugger, which is not frozen, is two thirds of it all.
 LEFT_OUT = ("tf-imports/", "font-roboto/roboto.html")
 PROJECTOR = ("index.js", "projector_binary.html", "projector_binary.js")

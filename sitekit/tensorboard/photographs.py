@@ -40,6 +40,7 @@ CODE = (
     "dashboards.py",
     "events.py",
     "exposures.py",
+    "looks.js",
     "pictures.py",
     "server.py",
     "tab.py",

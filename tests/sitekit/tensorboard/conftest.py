@@ -1,11 +1,23 @@
-"""Pictures are taken in a thread of their own, as the engine takes them."""
+"""A log that lights every dashboard, live and frozen; pictures taken in a thread."""
 
 import asyncio
-from collections.abc import Coroutine
+import subprocess
+import sys
+import time
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from sitekit.picture import served
+from sitekit.tensorboard import front_end
+from sitekit.tensorboard.freeze import freeze
+from sitekit.tensorboard.server import serving
+
+EVERYTHING = Path(__file__).with_name("everything.py")
+Frozen = tuple[str, dict[str, bytes], float]
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +30,36 @@ def thread_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
             return pool.submit(run, coroutine).result()
 
     monkeypatch.setattr(asyncio, "run", run_in_thread)
+
+
+@pytest.fixture(scope="package")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a TensorBoard whose log lights every dashboard."""
+    folder = tmp_path_factory.mktemp("everything")
+    script = [sys.executable, str(EVERYTHING), str(folder / "logs")]
+    done = subprocess.run(script, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with serving(folder, "logs") as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def assets(live: str) -> Frozen:
+    """The frozen log: its digest, its files, and how long it took."""
+    start = time.perf_counter()
+    digest, files = freeze(live, "Frozen")
+    return digest, files, time.perf_counter() - start
+
+
+@pytest.fixture(scope="package")
+def frozen(assets: Frozen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the frozen copy, on a plain file server, below its root."""
+    digest, files, _ = assets
+    root = tmp_path_factory.mktemp("published")
+    placed = {front_end.place(digest, name): data for name, data in files.items()}
+    for place, data in (front_end.files() | placed).items():
+        file = root / "some" / "guide" / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    with served(root) as address:
+        yield f"{address}some/guide/{front_end.PLACE}/?log={digest}"

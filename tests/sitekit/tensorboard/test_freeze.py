@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sitekit.picture import served
-from sitekit.tensorboard import front_end
 from sitekit.tensorboard.freeze import freeze, tag_pattern
 from sitekit.tensorboard.recording import NotFrozen
-from sitekit.tensorboard.server import serving
 
 HERE = Path(__file__).parent
 SHOWN = (HERE / "shown.js").read_text("utf-8")
@@ -69,39 +64,6 @@ DASHBOARDS = {
     "projector": (0, 0, "Total variance described"),
 }
 TEXTS = {name: text for name, (_, _, text) in DASHBOARDS.items()}
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory):
-    """The address of a TensorBoard whose log lights every dashboard."""
-    folder = tmp_path_factory.mktemp("everything")
-    script = [sys.executable, str(HERE / "everything.py"), str(folder / "logs")]
-    done = subprocess.run(script, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    with serving(folder, "logs") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def assets(live):
-    """The frozen log: its digest, its files, and how long it took."""
-    start = time.perf_counter()
-    digest, files = freeze(live, "Frozen")
-    return digest, files, time.perf_counter() - start
-
-
-@pytest.fixture(scope="module")
-def frozen(assets, tmp_path_factory):
-    """The address of the frozen copy, on a plain file server, below its root."""
-    digest, files, _ = assets
-    root = tmp_path_factory.mktemp("published")
-    placed = {front_end.place(digest, name): data for name, data in files.items()}
-    for place, data in (front_end.files() | placed).items():
-        file = root / "some" / "guide" / place
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    with served(root) as address:
-        yield f"{address}some/guide/{front_end.PLACE}/?log={digest}"
 
 
 def are_same(one, other):
@@ -270,6 +232,24 @@ def test_graphs_have_the_same_nodes(pair):
     for run in ("run_0", "run_1"):
         pair.each(lambda page, run=run: choose_run(page, run))
         assert_same_nodes(pair)
+
+
+def test_a_node_that_is_expanded_has_the_same_nodes_inside(pair):
+    pair.open("graphs")
+    pair.frozen.wait_for_selector("tf-graph-scene g.node")
+    pair.each(lambda page: page.get_by_text("Conceptual graph").click())
+    pair.each(lambda page: choose_run(page, "run_0"))
+    pair.each(lambda page: node(page, "dense").wait_for())
+    assert_same_nodes(pair)
+    before = set(nodes(pair.live))
+    pair.each(lambda page: node(page, "dense").dblclick())
+    pair.each(lambda page: node(page, "dense/MatMul").wait_for())
+    assert_same_nodes(pair)
+    assert {"dense/Relu", "dense/add"} <= set(nodes(pair.live)) - before
+
+
+def node(page, name):
+    return page.locator(f'tf-graph-scene g.node[data-name="{name}"]')
 
 
 def test_the_projector_has_the_same_points(pair):
