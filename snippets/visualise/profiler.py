@@ -1,0 +1,166 @@
+from contextlib import suppress
+
+# isort: split
+# --8<-- [start:setup]
+import time
+from pathlib import Path
+
+import keras
+import matplotlib.pyplot as plt
+import tensorflow as tf
+from sklearn.datasets import load_digits
+from tensorflow.tsl.profiler.protobuf import xplane_pb2
+
+keras.utils.set_random_seed(0)
+images, labels = load_digits(return_X_y=True)
+images = (images / 16).astype("float32")
+model = keras.Sequential([keras.Input([64])])
+model.add(keras.layers.Dense(512, activation="relu"))
+model.add(keras.layers.Dense(10))
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+model.compile("adam", loss)
+
+
+# --8<-- [end:setup]
+
+
+# --8<-- [start:data]
+def slow_disk(x, y):
+    time.sleep(0.1)  # seconds for each batch
+    return x, y
+
+
+def load(x, y):
+    return tf.numpy_function(slow_disk, [x, y], [tf.float32, tf.int64])
+
+
+digits = tf.data.Dataset.from_tensor_slices((images, labels)).batch(256)
+options = tf.data.Options()  # load a batch only when it is asked for
+options.experimental_optimization.inject_prefetch = False
+loaded = digits.map(load).with_options(options)
+# --8<-- [end:data]
+
+
+# --8<-- [start:profile]
+Trace = tf.profiler.experimental.Trace
+
+
+def profile(run, batches):
+    iterator = iter(batches.repeat())
+    for _ in range(len(batches)):  # an epoch to warm up, not recorded
+        model.train_on_batch(*next(iterator))
+    tf.profiler.experimental.start(f"logs/{run}")
+    for number in range(5):
+        with Trace("train", step_num=number, _r=1):
+            with Trace("wait for data"):
+                x, y = next(iterator)
+            with Trace("compute"):
+                model.train_on_batch(x, y)
+    tf.profiler.experimental.stop()
+
+
+profile("slow", loaded)
+# --8<-- [end:profile]
+
+
+# --8<-- [start:read]
+def read(run):
+    (file,) = Path("logs", run).rglob("*.xplane.pb")
+    space = xplane_pb2.XSpace.FromString(file.read_bytes())
+    spans = []
+    for plane in space.planes:
+        names = plane.event_metadata
+        for line in plane.lines:
+            for event in line.events:
+                begin = line.timestamp_ns / 1e6 + event.offset_ps / 1e9
+                length = event.duration_ps / 1e9
+                name = names[event.metadata_id].name
+                spans.append((name, begin, length))
+    return spans
+
+
+totals = {}
+for name, _, length in read("slow"):
+    totals[name] = round(totals.get(name, 0) + length, 1)
+sorted(totals.items(), key=lambda total: -total[1])[:12]
+# --8<-- [end:read]
+
+
+# --8<-- [start:timeline]
+def timeline(*runs):
+    rows = {"nrows": len(runs), "sharex": True, "squeeze": False}
+    _, axes = plt.subplots(**rows, layout="constrained")
+    for run, axis in zip(runs, axes[:, 0], strict=True):
+        spans = read(run)
+        start = min(begin for name, begin, _ in spans if name == "train")
+        for row, part in enumerate(["compute", "wait for data", "train"]):
+            bars = [(b - start, d) for name, b, d in spans if name == part]
+            axis.broken_barh(bars, (row - 0.4, 0.8), facecolor=f"C{row}")
+        axis.set_yticks(range(3), ["compute", "wait for data", "train"])
+        axis.set_title(run)
+    axis.set_xlabel("milliseconds")
+    plt.show()
+
+
+timeline("slow")
+# --8<-- [end:timeline]
+
+
+# --8<-- [start:share]
+def spent(run, part):
+    return sum(length for name, _, length in read(run) if name == part)
+
+
+waiting = spent("slow", "wait for data") / spent("slow", "train")
+waiting
+# --8<-- [end:share]
+
+# --8<-- [start:share_check]
+found = [name for name, _, _ in read("slow")]
+assert found.count("train") == found.count("wait for data") == 5
+assert waiting > 0.5
+assert totals["PyFunc:PyFunc"] >= 5 * 100  # milliseconds of sleep
+# --8<-- [end:share_check]
+
+# --8<-- [start:cached]
+profile("cached", loaded.cache())
+timeline("slow", "cached")
+# --8<-- [end:cached]
+
+# --8<-- [start:cached_check]
+before, after = spent("slow", "train"), spent("cached", "train")
+assert after < before / 2
+wait_after = spent("cached", "wait for data")
+assert wait_after < spent("slow", "wait for data") / 4
+# --8<-- [end:cached_check]
+
+with suppress(tf.errors.UnavailableError):
+    # --8<-- [start:not_running]
+    tf.profiler.experimental.stop()
+    # --8<-- [end:not_running]
+
+with suppress(tf.errors.AlreadyExistsError):
+    # --8<-- [start:twice]
+    tf.profiler.experimental.start("logs/first")
+    tf.profiler.experimental.start("logs/second")
+    # --8<-- [end:twice]
+
+# --8<-- [start:with_block]
+tf.profiler.experimental.stop(save=False)
+with tf.profiler.experimental.Profile("logs/block"):
+    model.train_on_batch(images[:256], labels[:256])
+# --8<-- [end:with_block]
+
+# --8<-- [start:solution_callback]
+board = keras.callbacks.TensorBoard("fit", profile_batch=(3, 5))
+model.fit(images, labels, batch_size=256, callbacks=[board], verbose=0)
+print([file.suffixes for file in Path("fit").rglob("plugins/**/*.pb")])
+# --8<-- [end:solution_callback]
+
+# --8<-- [start:solution_compute]
+products = {}
+for name, _, length in read("cached"):
+    if "MatMul" in name:
+        products[name] = round(products.get(name, 0) + length, 2)
+products
+# --8<-- [end:solution_compute]
