@@ -22,6 +22,7 @@ RECORDING = (
     "verdict.py",
     "tensorboard/*.py",
     "tensorboard/camera.js",
+    "tensorboard/looks.js",
     "processes.py",
     "terminal.py",
 )

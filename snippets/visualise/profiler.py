@@ -82,7 +82,8 @@ def read(run):
 totals = {}
 for name, _, length in read("slow"):
     totals[name] = round(totals.get(name, 0) + length, 1)
-sorted(totals.items(), key=lambda total: -total[1])[:12]
+for name in sorted(totals, key=totals.get, reverse=True)[:15]:
+    print(f"{totals[name]:8.1f} {name}")
 # --8<-- [end:read]
 
 
