@@ -104,6 +104,8 @@
     document.querySelector(".md-path")?.setAttribute("aria-label", "Breadcrumbs");
     // One landmark for each copy button would be far too many.
     for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) nav.role = "none";
+    // In a form, a button of no other type answers it.
+    for (const button of document.querySelectorAll("form .md-code__button")) button.type = "button";
     for (const table of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
       table.tabIndex = 0;
     }
