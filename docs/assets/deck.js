@@ -60,8 +60,8 @@ class Deck {
       const name = Object.keys(GRADES)[event.key - 1];
       if (name && this.isTurned) this.give(name);
     });
-    addEventListener("storage", () => {
-      if (this.place.isConnected) this.load(FEW);
+    addEventListener("storage", ({ key }) => {
+      if (key === progress.KEY && this.place.isConnected) this.load(FEW);
     });
   }
 

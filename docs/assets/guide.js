@@ -80,6 +80,9 @@
   }
   window.document$?.subscribe(startExplorer);
 
+  // Questions, exercises and cards; it follows the navigation by itself.
+  import(new URL("study.js", assets));
+
   /** Shows a picture in full size; without this script, its link does. */
   function enlarge(event) {
     const link = event.target.closest?.(".sg-shot");

@@ -1,6 +1,6 @@
 /* What a reader has done: kept in this browser alone, under one key. */
 
-const KEY = "study-guide";
+export const KEY = "study-guide";
 const ASIDE = "study-guide-damaged";
 const listeners = [];
 let unkept = null; // the text, where the browser keeps nothing

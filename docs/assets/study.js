@@ -36,7 +36,8 @@ function show() {
   const { pages } = progress.read();
   marks.show(pages);
   const all = aids();
-  if (!all.length) return;
+  const sum = document.querySelector(".sg-sum");
+  if (!sum) return;
   const done = new Set(pages[all[0].dataset.page]?.done);
   for (const aid of all) {
     const isDone = done.has(aid.dataset.aid);
@@ -45,7 +46,6 @@ function show() {
     if (box) box.checked = isDone;
   }
   const count = all.filter((aid) => done.has(aid.dataset.aid)).length;
-  const sum = document.querySelector(".sg-sum");
   sum.style.setProperty("--sg-part", count / all.length);
   sum.innerHTML = `<span><b>${count} of ${all.length}</b> done on this page</span>
     <small>${progress.isKept() ? "kept in" : "not kept: no storage in"} this browser</small>`;
