@@ -9,7 +9,7 @@ const FEW = 10; // new cards at a time
 const grade = (name, number) =>
   `<button type="button" data-grade="${name}"><b>${name}</b> <kbd>${number + 1}</kbd>
   <small></small></button>`;
-const PAGE = `<p class="sg-queue" role="status"></p>
+const PAGE = `<p class="sg-queue"></p>
 <div class="sg-face">
   <p class="sg-from"></p>
   <div class="sg-side" tabindex="-1"></div>

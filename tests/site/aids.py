@@ -111,7 +111,8 @@ def opened(chromium, address: str, site: Path, **options) -> Iterator:
     context.on("weberror", lambda error: errors.append(str(error.error)))
     tab = context.new_page()
     tab.goto(f"{address}{PAGE}/")
-    tab.wait_for_load_state("networkidle")
+    if options.get("java_script_enabled", True):
+        tab.locator(".sg-sum").wait_for()  # the last that the scripts add
     yield tab
     context.close()
     assert errors == []

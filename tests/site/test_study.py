@@ -271,14 +271,14 @@ DAMAGED = [
 ]
 
 
-@pytest.mark.parametrize("text", DAMAGED)
-def test_a_damaged_or_foreign_value_is_put_aside(text, tab):
-    store(tab, text)
-    tab.reload()
-    assert tab.locator(".sg-sum").inner_text().startswith("0 of 3")
-    assert tab.evaluate("localStorage.getItem('study-guide-damaged')") == text
-    answer(tab, 0)
-    assert stored(tab) == BEGUN
+def test_a_damaged_or_foreign_value_is_put_aside(tab):
+    for text in DAMAGED:
+        store(tab, text)
+        tab.reload()
+        assert tab.locator(".sg-sum").inner_text().startswith("0 of 3"), text
+        assert tab.evaluate("localStorage.getItem('study-guide-damaged')") == text
+        answer(tab, 0)
+        assert stored(tab) == BEGUN
 
 
 NO_STORAGE = [
