@@ -19,6 +19,7 @@ from sitekit import (
     course_map,
     downloads,
     drawing,
+    error_index,
     fences,
     gallery,
     glossary,
@@ -37,6 +38,7 @@ validate = fences.accept
 # Blocks that show the records of the other pages.
 OVERVIEWS = {
     "deck": aid_html.deck,
+    "errors": error_index.page,
     "gallery": gallery.page,
     "glossary": glossary.page,
     "map": course_map.page,
@@ -131,7 +133,7 @@ def format_fence(
         id_value="",
         attrs={},
     )
-    html = html.replace("<div ", f'<div data-block="{number}" ', 1)
+    html = html.replace("<div ", f"<div {weave.mark(block, entry)} ", 1)
     # Inside the highlight's own box: code and output belong together, and the
     # list of annotations that may follow stays next to the code.
     head, _, tail = html.rpartition("</div>")

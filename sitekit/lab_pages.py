@@ -51,11 +51,11 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
                 f"cell {number + 1} as rendered is not the block that ran",
                 "nox -s site",
             )
-        shown = weave.outputs(page, block, record.body["blocks"][number])
+        entry = record.body["blocks"][number]
         parts.append(
-            f'<div class="highlight" data-block="{number}">'
+            f'<div class="highlight" {weave.mark(block, entry)}>'
             f"<pre><span></span><code>{code.decode_contents()}</code></pre>"
-            f"{shown}</div>"
+            f"{weave.outputs(page, block, entry)}</div>"
         )
         number += 1
     if number != len(page.blocks):

@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "exercise": "exercise",
     "cards": "cards",
     "deck": "overview",
+    "errors": "overview",
     "gallery": "overview",
     "glossary": "overview",
     "map": "overview",
@@ -49,8 +50,9 @@ KINDS: dict[str, Kind] = {
 LOOK = {"title", "hl_lines", "linenums"}
 RUN = {"timeout", "environment", "data", "output"}
 PICTURE = {"alt", "caption"}
+FAILURE = {"raises", "means"}
 ALLOWED: dict[Kind, set[str]] = {
-    "python": LOOK | RUN | PICTURE | {"raises"},
+    "python": LOOK | RUN | PICTURE | FAILURE,
     "console": LOOK | RUN | {"server", "exit"},
     "data": LOOK,
     "text": LOOK,
@@ -91,6 +93,7 @@ class Options:
             all that a diagram shows: it is drawn when the page is rendered).
         output: Whether the output is shown, folded or hidden.
         raises: The exception that must occur; "" for none.
+        means: What its message means, in one sentence, for the index of messages.
         alt: The text alternative of the block's picture.
         caption: The caption of the block's picture.
         timeout: Seconds that the block may take.
@@ -107,6 +110,7 @@ class Options:
     look: dict[str, str]
     output: str
     raises: str
+    means: str
     alt: str
     caption: str
     timeout: float
@@ -141,6 +145,19 @@ def _number(path: str, fence: Fence, key: str, default: float) -> float:
             f'write {key}="{default:g}", for example',
         )
     return number
+
+
+def _meaning(path: str, fence: Fence) -> str:
+    """What a block's error means: said if, and only if, the block raises."""
+    means = fence.options.get("means", "").strip()
+    if bool(means) == bool(fence.options.get("raises")):
+        return means
+    if means:
+        what = "this block says what an error means, but raises none"
+        raise Problem(path, fence.line, what, 'take means="…" out, or add raises="…"')
+    what = "nothing says what the error of this block means"
+    repair = 'say in one sentence what went wrong and how to mend it: means="…"'
+    raise Problem(path, fence.line, what, repair)
 
 
 def read(path: str, fence: Fence) -> Options:
@@ -204,7 +221,7 @@ def read(path: str, fence: Fence) -> Options:
         look |= {flag: flag for flag in fence.classes}
         diagram.check(path, fence, look)
         alt = alt or diagram.title(look)
-    known = LOOK | RUN | PICTURE | {"raises", "server", "exit", *look}
+    known = LOOK | RUN | PICTURE | FAILURE | {"server", "exit", *look}
     extra = {k: v for k, v in fence.options.items() if k not in known}
     if kind == "tensorboard":
         dashboards.check(path, fence.line, extra)
@@ -219,6 +236,7 @@ def read(path: str, fence: Fence) -> Options:
         look=look,
         output=output,
         raises=fence.options.get("raises", ""),
+        means=_meaning(path, fence),
         alt=alt,
         caption=fence.options.get("caption", ""),
         timeout=_number(path, fence, "timeout", DEFAULT_TIMEOUT),

@@ -5,7 +5,7 @@ import re
 from itertools import groupby
 from typing import Any
 
-from sitekit import gallery, glossary, plain, proof, weave
+from sitekit import error_index, gallery, glossary, plain, proof, weave
 from sitekit.aids import markdown as aid_markdown
 from sitekit.aids import present
 from sitekit.library import Library, url
@@ -87,6 +87,12 @@ def _reference(library: Library, match: re.Match[str]) -> str:
 
 
 def _overview(library: Library, block: Block, site: str) -> str:
+    if block.options.language == "errors":
+        return "\n\n".join(
+            f"{fence('text', message.text)}\n\n"
+            + f"{message.means} [{message.place}]({site}{message.address})".strip()
+            for message in error_index.messages(library)
+        )
     if block.options.language == "gallery":
         return "\n".join(
             f"- [{page.title}]({site}{url(page)}): {drawn.options.alt}"

@@ -27,6 +27,7 @@ NAMES = {
 UNSEARCHED = " data-search-exclude"
 # More lines than a reader passes over at a glance: they are folded.
 LONG = 30
+MESSAGES = ("error", "warning")
 STAMP = '<aside class="sg-stamp"'
 STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
 
@@ -54,6 +55,18 @@ def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
 def _folded(body: str, lines: int) -> str:
     summary = f"<summary>Output ({count(lines, 'line')})</summary>"
     return f'<details class="sg-fold">{summary}{body}</details>'
+
+
+def mark(block: Block, entry: dict[str, Any]) -> str:
+    """The attributes of a block's element; one with a message can be linked to."""
+    said = any(output["type"] in MESSAGES for output in entry["outputs"])
+    name = f' id="{anchor(block)}"' if said else ""
+    return f'data-block="{block.number}"{name}'
+
+
+def anchor(block: Block) -> str:
+    """The name of a block's place on its page."""
+    return f"block-{block.number}"
 
 
 def shown(block: Block, entry: dict[str, Any]) -> list[dict[str, Any]]:

@@ -71,14 +71,16 @@
 
   const assets = document.currentScript.src;
 
-  /** Loads the padding explorer where a page has one. */
-  async function startExplorer() {
-    const place = document.querySelector(".padding-explorer");
-    if (!place) return;
-    const explorer = await import(new URL("padding-explorer.js", assets));
-    explorer.start(place);
+  const widgets = { ".padding-explorer": "padding-explorer.js", ".sg-errors": "errors.js" };
+
+  /** Loads what only some pages have, where a page has it. */
+  function startWidgets() {
+    for (const [name, script] of Object.entries(widgets)) {
+      const place = document.querySelector(name);
+      if (place) import(new URL(script, assets)).then((widget) => widget.start(place));
+    }
   }
-  window.document$?.subscribe(startExplorer);
+  window.document$?.subscribe(startWidgets);
 
   // Questions, exercises and cards; it follows the navigation by itself.
   import(new URL("study.js", assets));

@@ -15,7 +15,7 @@ OWN = ("assets/guide.css", "assets/guide.js", "assets/study")
 # The page with the most blocks, none of which can be left out.
 MORE = {"docs/notes/padding.md": 30}
 # Loaded once the page is there: their bytes count, their requests do not.
-LATER = ("assets/padding-", "assets/study", "assets/deck")
+LATER = ("assets/padding-", "assets/study", "assets/deck", "assets/errors.js")
 FIGURE = re.compile(rb'<figure class="sg-figure">.*?</figure>', re.DOTALL)
 
 

@@ -83,7 +83,7 @@ Prose with a [link](../words.md) and a value below.
 
     It has {{ len(text) }} characters.
 
-```{.python raises="ZeroDivisionError"}
+```{.python raises="ZeroDivisionError" means="It is wrong."}
 print("before")
 1 / 0
 ```

@@ -48,7 +48,7 @@ def test_every_kind_of_block_is_proved(guide: Guide) -> None:
         $ echo run
         ```
 
-        ```{.python raises="ZeroDivisionError"}
+        ```{.python raises="ZeroDivisionError" means="It is wrong."}
         1 / 0
         ```
 
@@ -183,29 +183,29 @@ def test_a_statement_may_not_begin_here_and_end_in_an_include(guide: Guide) -> N
 def test_a_block_that_must_raise_and_does_passes_with_its_error(guide: Guide) -> None:
     ran = guide.prove(
         """
-        ```{.python raises="ValueError"}
+        ```{.python raises="ValueError" means="It is wrong."}
         print("before")
         int("x")
         ```
 
-        ```{.python raises="LookupError"}
+        ```{.python raises="LookupError" means="It is wrong."}
         {}["key"]
         ```
 
-        ```{.python raises="JSONDecodeError"}
+        ```{.python raises="JSONDecodeError" means="It is wrong."}
         import json
         json.loads("")
         ```
 
-        ```{.python raises="json.JSONDecodeError"}
+        ```{.python raises="json.JSONDecodeError" means="It is wrong."}
         json.loads("")
         ```
 
-        ```{.python raises="SystemExit"}
+        ```{.python raises="SystemExit" means="It is wrong."}
         raise SystemExit(1)
         ```
 
-        ```{.python raises="SyntaxError"}
+        ```{.python raises="SyntaxError" means="It is wrong."}
         x = = 1
         ```
 
@@ -228,14 +228,16 @@ def test_a_block_that_must_raise_and_does_passes_with_its_error(guide: Guide) ->
 
 
 def test_a_declared_exception_that_does_not_occur_fails(guide: Guide) -> None:
-    ran = guide.prove('Text.\n\n```{.python raises="ValueError"}\nint("1")\n```\n')
+    fence = '```{.python raises="ValueError" means="It is wrong."}'
+    ran = guide.prove(f'Text.\n\n{fence}\nint("1")\n```\n')
     assert ran.where == ("docs/page.md", 4)
     assert 'declares raises="ValueError", but raised nothing' in ran.failure.what
     assert guide.record() is None
 
 
 def test_another_exception_than_the_declared_one_fails(guide: Guide) -> None:
-    ran = guide.prove('```{.python raises="ValueError"}\nx = 1\n1 / 0\n```\n')
+    fence = '```{.python raises="ValueError" means="It is wrong."}'
+    ran = guide.prove(f"{fence}\nx = 1\n1 / 0\n```\n")
     assert ran.where == ("docs/page.md", 3)
     assert 'raises="ValueError", but raised ZeroDivisionError' in ran.failure.what
     assert guide.record() is None

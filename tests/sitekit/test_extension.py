@@ -163,7 +163,7 @@ def test_errors_warnings_and_html_are_shown(guide: Guide) -> None:
     soup = show(
         guide,
         """
-        ```{.python raises="ValueError"}
+        ```{.python raises="ValueError" means="It is wrong."}
         import warnings
         warnings.warn("careful")
         int("<x>")

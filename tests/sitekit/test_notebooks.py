@@ -102,7 +102,7 @@ def test_cells_follow_the_page(guide: Guide) -> None:
 
             Two is {{ x }}, twice {{ x }} is {{ 2 * x }}.
 
-            ```{.python raises="ValueError"}
+            ```{.python raises="ValueError" means="It is wrong."}
             print("before")
             int("no")
             ```

@@ -27,6 +27,7 @@ def options(header: str) -> Options:
         ('{.diagram size="5" kernel_size="4"}', "diagram", "diagram"),
         ("proof", "overview", "proof"),
         ("gallery", "overview", "gallery"),
+        ("errors", "overview", "errors"),
     ],
 )
 def test_the_language_decides_how_a_block_is_proved(
@@ -40,7 +41,7 @@ def test_everything_that_a_python_block_may_say() -> None:
     found = options(
         '{.python .check title="t" hl_lines="1" linenums="1" timeout="2.5"'
         ' environment="old" data="a.csv b/c.csv" output="fold" alt="a"'
-        ' caption="c" raises="ValueError"}'
+        ' caption="c" raises="ValueError" means="m"}'
     )
     assert found.check
     assert found.look == {"title": "t", "hl_lines": "1", "linenums": "1"}
@@ -48,7 +49,8 @@ def test_everything_that_a_python_block_may_say() -> None:
     assert found.environment == "old"
     assert found.data == ("a.csv", "b/c.csv")
     assert found.output == "fold"
-    assert (found.alt, found.caption, found.raises) == ("a", "c", "ValueError")
+    assert (found.alt, found.caption) == ("a", "c")
+    assert (found.raises, found.means) == ("ValueError", "m")
     assert found.extra == {}
 
 
@@ -82,6 +84,11 @@ def test_a_diagram_s_settings_only_change_the_look() -> None:
         ("{.python notest}", "unknown option 'notest'"),
         ("python continuation", "unknown option 'continuation'"),
         ('{.json raises="ValueError"}', "unknown option 'raises'"),
+        ('{.python raises="ValueError"}', "nothing says what the error"),
+        ('{.python raises="ValueError" means=" "}', "nothing says what the error"),
+        ('{.python means="It is wrong."}', "but raises none"),
+        ('{.python raises="" means="It is wrong."}', "but raises none"),
+        ('{.json means="It is wrong."}', "unknown option 'means'"),
         ('{.diagram size="5" kernel="4"}', "unknown option 'kernel'"),
         ('{.diagram size="5" timeout="4"}', "unknown option 'timeout'"),
         ('{.diagram .check size="5"}', "unknown flag .check"),

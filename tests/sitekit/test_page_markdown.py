@@ -32,7 +32,7 @@ def test_a_page_from_its_title_to_what_proved_it(guide: Guide) -> None:
 
         ??? example "Solution"
 
-            ```{.python raises="ValueError" .check}
+            ```{.python raises="ValueError" means="It is wrong." .check}
             int("no")
             ```
 

@@ -82,7 +82,8 @@ UNCHANGED: dict[str, Callable[[Guide], None]] = {
 CHANGED: dict[str, Callable[[Guide], None]] = {
     "section": lambda g: edit(g, "snippets/page.py", "x = 1", "x = 3"),
     "include": lambda g: edit(g, "docs/page.md", "page.py:code", "page.py:other"),
-    "raises": lambda g: edit(g, "docs/page.md", 'title="Code"', 'raises="OSError"'),
+    "raises": lambda g: edit(g, "docs/page.md", 'title="Code"',
+                             'raises="OSError" means="It is gone."'),
     "timeout": lambda g: edit(g, "docs/page.md", 'title="Code"', 'timeout="5"'),
     "a block more": lambda g: edit(g, "docs/page.md", "# Title",
                                    "# Title\n\n```text\nx\n```\n"),
@@ -104,6 +105,15 @@ def test_a_record_stays_valid_when_no_code_changes(proved: Guide, what: str) -> 
     before = proved.record()
     UNCHANGED[what](proved)
     assert proved.record() == before
+
+
+def test_what_an_error_means_is_prose(guide: Guide) -> None:
+    fence = '```{.python raises="ValueError" means="It is wrong."}'
+    guide.prove(f'{fence}\nint("one")\n```\n')
+    before = guide.record()
+    assert before
+    edit(guide, "docs/page.md", "It is wrong.", "Write a number in digits.")
+    assert guide.record() == before
 
 
 @pytest.mark.parametrize("what", CHANGED)

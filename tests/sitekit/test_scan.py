@@ -246,7 +246,7 @@ print(x)
 # %% [markdown]
 # ## Part two
 
-# %% raises="ZeroDivisionError"
+# %% raises="ZeroDivisionError" means="It is wrong."
 x / 0
 """
 

@@ -55,12 +55,12 @@ def test_a_script_goes_on_after_what_is_meant_to_fail(guide: Guide) -> None:
         """
         # Title
 
-        ```{.python raises="ValueError"}
+        ```{.python raises="ValueError" means="It is wrong."}
         print("before")
         int("no")
         ```
 
-        ```{.python raises="SyntaxError"}
+        ```{.python raises="SyntaxError" means="It is wrong."}
         x = = 1
         ```
 

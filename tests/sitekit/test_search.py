@@ -22,7 +22,7 @@ Text.
 
 ## A part
 
-```{.python raises="ValueError"}
+```{.python raises="ValueError" means="It is wrong."}
 print("shown before")
 raise ValueError("the message of the error")
 ```

@@ -335,7 +335,9 @@ def test_source_of_functions_can_be_read(guide: Guide) -> None:
 
 
 def test_nothing_waits_for_input(guide: Guide) -> None:
-    ran = guide.prove('```{.python raises="EOFError"}\ninput("Name? ")\n```\n')
+    ran = guide.prove(
+        '```{.python raises="EOFError" means="It is wrong."}\ninput("Name? ")\n```\n'
+    )
     assert ran.statuses == ["raised"]
 
 

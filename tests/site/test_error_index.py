@@ -1,0 +1,171 @@
+"""A reader pastes a message, and finds what it means and where it is explained."""
+
+import re
+
+import pytest
+
+from sitekit import error_index
+from sitekit.library import Library
+from sitekit.settings import load
+from tests.site.test_accessibility import AXE, VIOLATIONS
+
+PAGE = "reference/errors/"
+MESSAGES = error_index.messages(Library.read(load()))
+TEXTS = [message.text.strip() for message in MESSAGES]
+SHOWN = ".sg-messages pre"
+SCRIPT = "assets/errors.js"
+TRACEBACK = """\
+2026-11-23 10:00:00.000000: I tensorflow/core/platform/cpu_feature_guard.cc:210]
+Traceback (most recent call last):
+  File "/home/ada/train.py", line 12, in <module>
+    next(iter(dataset))
+  File "/home/ada/data.py", line 3, in read
+    raise ValueError("No step set") from error
+KeyError: 'label'
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "/home/ada/train.py", line 31, in <module>
+    model.add(layers.Dense(8), input_dim=11)
+              ^^^^^^^^^^^^^^^^
+{}
+
+"""
+WARNING = """\
+/home/ada/keras/src/layers/core/dense.py:106: {}
+  super().__init__(activity_regularizer=activity_regularizer, **kwargs)
+"""
+
+
+def other(text):
+    """The message as another program would get it."""
+    text = re.sub(r"\d+", lambda found: str(int(found[0]) * 7 + 12), text)
+    text = re.sub(r"(?<!\w)'(\w+)'(?!\w)", r"'my_\1'", text)
+    text = re.sub(r"function_node \w+", "function_node __wrapped__Other", text)
+    return text.replace("/device:CPU:", "/device:GPU:").replace("export/", "/tmp/a/b/")
+
+
+@pytest.fixture(scope="module")
+def view(chromium):
+    page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def field(view, address):
+    view.goto(address + PAGE)
+    label = "Paste an error message, or a whole traceback"
+    return view.get_by_role("textbox", name=label)
+
+
+def paste(field, text):
+    """Puts a text into the field; returns the messages that are shown then."""
+    field.fill(text)
+    shown = field.page.locator(SHOWN).all_text_contents()
+    return [text.strip() for text in shown]
+
+
+def status(field):
+    return field.page.locator(".sg-find [role=status]").inner_text()
+
+
+def test_lists_every_message_and_each_leads_to_its_block(field, address):
+    view = field.page
+    assert [t.strip() for t in view.locator(SHOWN).all_text_contents()] == TEXTS
+    assert status(field) == f"All {len(TEXTS)} are below."
+    explained = view.locator(".sg-messages li > :last-child a")
+    links = explained.evaluate_all("all => all.map(link => link.href)")
+    assert links == [address + message.address for message in MESSAGES]
+    for link, message in zip(links, MESSAGES, strict=True):
+        view.goto(link)
+        block = view.locator(":target")
+        assert block.count() == 1
+        assert message.text.split(":", 1)[1].split()[0] in block.text_content()
+        top = block.evaluate("e => e.getBoundingClientRect().top")
+        under = view.locator(".md-header").evaluate("e => e.offsetHeight")
+        assert under < top < 800, link
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_finds_a_message_and_one_with_other_numbers_and_names(field, number):
+    text = TEXTS[number]
+    assert paste(field, text)[0] == text
+    assert paste(field, other(text))[0] == text
+    assert status(field).startswith("Matches: ")
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_finds_the_last_error_of_a_traceback(field, number):
+    text = TEXTS[number]
+    frame = WARNING if MESSAGES[number].name.endswith("Warning") else TRACEBACK
+    found = paste(field, frame.format(other(text)))
+    assert found[0] == text
+    assert len(found) < len(TEXTS) / 2
+
+
+def test_finds_the_beginning_of_a_message(field):
+    for text in TEXTS:
+        words = re.sub(r"\{\{.*?\}\}", "", text.partition(": ")[2]).split()
+        assert text in paste(field, " ".join(words[:8]))[:2]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    ["flibber gibbet", "the cat sat on the mat", "???", "12 34 (5, 6)", "'quoted'"],
+)
+def test_says_so_where_nothing_matches_and_keeps_the_list(field, nonsense):
+    assert paste(field, nonsense) == TEXTS
+    assert status(field) == f"No match; all {len(TEXTS)} are below."
+
+
+def test_is_used_by_keyboard(field):
+    view = field.page
+    field.focus()
+    view.keyboard.type("No step set")
+    assert status(field) == f"Matches: 1 of {len(TEXTS)}."
+    view.keyboard.press("Tab")
+    assert view.evaluate("document.activeElement.textContent") == "Clear"
+    view.keyboard.press("Tab")
+    assert "No step set" in view.evaluate("document.activeElement.textContent")
+    view.keyboard.press("Tab")
+    assert view.evaluate("document.activeElement.hash").startswith("#block-")
+    for _ in range(2):
+        view.keyboard.press("Shift+Tab")
+    view.keyboard.press("Enter")
+    assert field.input_value() == ""
+    assert field.evaluate("e => e === document.activeElement")
+    assert view.locator(SHOWN).count() == len(TEXTS)
+
+
+def test_axe_finds_no_violation_among_matches(chromium, address):
+    for theme, width in (("light", 1280), ("dark", 360)):
+        context = chromium.new_context(
+            color_scheme=theme, viewport={"width": width, "height": 800}
+        )
+        page = context.new_page()
+        page.goto(address + PAGE)
+        assert paste(page.locator("#sg-pasted"), TEXTS[0])[0] == TEXTS[0]
+        page.evaluate(AXE)
+        assert page.evaluate(VIOLATIONS) == []
+        context.close()
+
+
+def test_without_scripts_everything_is_there_and_no_dead_field(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PAGE)
+    assert page.locator("li pre:visible").count() == len(TEXTS)
+    assert page.locator("article textarea").count() == 0
+    context.close()
+
+
+def test_its_script_is_loaded_here_only(view, address):
+    requests = []
+    view.on("request", lambda request: requests.append(request.url))
+    for name, wanted in (("gallery/", 0), (PAGE, 1)):
+        requests.clear()
+        view.goto(address + name)
+        view.wait_for_load_state("networkidle")
+        assert [url for url in requests if SCRIPT in url] == [address + SCRIPT] * wanted
