@@ -4,7 +4,6 @@ The messages are those of the records; only what they mean is written, beside th
 block that raises. `docs/assets/errors.js` adds the field that searches them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -12,9 +11,6 @@ from html import escape
 from sitekit import weave
 from sitekit.library import Library, up_from, url
 from sitekit.page import Block, Page
-
-# What a terminal makes letters bold with.
-ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def _of(library: Library, page: Page) -> Iterator[Message]:
             continue
         for output in entry["outputs"]:
             if output["type"] in weave.MESSAGES:
-                text = ESCAPES.sub("", output["text"])
+                text = weave.said(output)
                 if output["type"] == "warning":
                     text = f"{output['name']}: {text}"
                 means = block.options.means if output["type"] == "error" else ""

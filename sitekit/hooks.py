@@ -28,6 +28,7 @@ from sitekit import (
     prerequisites,
     proof,
     search,
+    sheets,
     tooltips,
     weave,
 )
@@ -47,6 +48,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         library = extension.refresh(load(root))
         prerequisites.read(library)
         glossary.read(library)
+        sheets.read(library)
         search.check(library, _tags(config))
         library.require_records()
     except (Problem, Problems) as error:
@@ -102,6 +104,7 @@ def on_page_content(
         record = library.record(ours)
         stamp = weave.stamp(ours, record, downloads.links(ours))
         html = lab_pages.restyle(html, ours, record, stamp)
+    html = sheets.frame(library, ours.name, html)
     html = prerequisites.frame(prerequisites.read(library), ours.name, html)
     html, _drawings[page.url] = drawing.take_out(html)
     return html

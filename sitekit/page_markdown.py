@@ -150,7 +150,7 @@ def _kind(output: dict[str, Any]) -> str:
 
 
 def _text(output: dict[str, Any]) -> str:
-    text = str(output["text"])
+    text = weave.said(output)
     return f"{output['name']}: {text}" if output["type"] == "warning" else text
 
 

@@ -24,6 +24,8 @@ NAMES = {
 }
 # Error messages are what a reader types into the search; of all outputs only they
 # are in its index.
+# What a terminal makes letters bold with; Keras does so in its messages.
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 UNSEARCHED = " data-search-exclude"
 # More lines than a reader passes over at a glance: they are folded.
 LONG = 30
@@ -79,7 +81,7 @@ def shown(block: Block, entry: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
     kind = output["type"]
-    text = escape(output.get("text", ""), quote=False)
+    text = escape(said(output), quote=False)
     if kind in ("note", "missing"):
         return f'<p class="sg-note">{inline(output["text"])}</p>'
     if kind == "value" and "html" in output:
@@ -100,6 +102,11 @@ def _output(page: Page, block: Block, output: dict[str, Any]) -> str:
         is_long = lines > LONG and kind != "error" and block.options.output == "show"
         return _folded(html, lines) if is_long else html
     return figure(block, output, frozen=_frozen(page, block, output))
+
+
+def said(output: dict[str, Any]) -> str:
+    """The text of an output, as a terminal shows it."""
+    return ESCAPES.sub("", output.get("text", ""))
 
 
 def figure(

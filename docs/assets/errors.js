@@ -3,36 +3,20 @@
 
 /** A line that begins an error or a warning, as the last one of a traceback does. */
 const BEGINS = /^(?:.*?:\d+: )?((?:\w+\.)*\w*(?:Error|Exception|Warning|Interrupt))\b(?=:|$)/;
-const ESCAPES = /\u001b\[[0-9;]*m/g;
-// What TensorFlow puts before its messages: where an operation stood.
-const PLACES = /\{\{.*?\}\}/g;
-const SHAPES = /[([][\s\d,.:-]*(?:None[\s\d,.:-]*)*[)\]]/g;
-const QUOTED = /(?<!\w)(?:'[^'\n]*'|"[^"\n]*")(?!\w)/g;
-const MODULES = /\b(?:\w+\.)+(?=\w*(?:Error|Exception|Warning)\b)/g;
 const ENOUGH = 0.5;
 
 /** The message in what was pasted: of a traceback what stands from its last error on. */
 export function messageIn(text) {
-  const lines = text.replace(ESCAPES, "").split("\n");
+  const lines = text.split("\n");
   const starts = lines.map((line) => BEGINS.test(line.trim()));
   const from = starts.lastIndexOf(true);
   return lines.slice(Math.max(from, 0)).join("\n");
 }
 
-/** What a message says (its words), and what it says it of (names and numbers). */
-export function partsOf(message) {
-  const details = [];
-  const put = (found) => {
-    details.push(...found.toLowerCase().match(/[\w.]+/g) ?? []);
-    return " ";
-  };
-  const text = message
-    .replace(PLACES, " ")
-    .replace(MODULES, "")
-    .replace(QUOTED, put)
-    .replace(SHAPES, put)
-    .replace(/\w*\d[\w.]*/g, put);
-  return { words: new Set(text.toLowerCase().match(/[a-z_]+/g)), details: new Set(details) };
+/** The words of a message, without numbers and what has one in it: addresses, places. */
+function wordsOf(message) {
+  const words = message.toLowerCase().match(/\w+/g) ?? [];
+  return new Set(words.filter((word) => !/\d/.test(word)));
 }
 
 /** How much of one set, by weight, is in another. */
@@ -53,22 +37,20 @@ function share(set, other, weight) {
  * holds all words of its like, and a part of one holds hardly any others.
  */
 export function rank(pasted, messages) {
-  const query = partsOf(messageIn(pasted));
-  const known = messages.map(partsOf);
+  const query = wordsOf(messageIn(pasted));
+  const known = messages.map(wordsOf);
   const weight = (word) => {
-    const having = known.filter(({ words }) => words.has(word)).length;
+    const having = known.filter((words) => words.has(word)).length;
     return Math.log(1 + known.length / Math.max(having, 1));
   };
-  const scored = known.map(({ words, details }, number) => {
-    const held = share(words, query.words, weight);
-    const meant = share(query.words, words, weight);
-    const same = share(query.details, details, () => 1);
-    const score = Math.max(held, meant);
-    return { number, score, order: score + 0.5 * Math.min(held, meant) + 0.2 * same };
+  const scored = known.map((words, number) => {
+    const held = share(words, query, weight);
+    const meant = share(query, words, weight);
+    return { number, score: Math.max(held, meant), both: held + meant };
   });
   return scored
     .filter(({ score }) => score >= ENOUGH)
-    .sort((a, b) => b.order - a.order)
+    .sort((a, b) => b.both - a.both)
     .map(({ number }) => number);
 }
 

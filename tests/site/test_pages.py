@@ -89,7 +89,7 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
             assert shown["outputs"] == []
             continue
         texts = [
-            output["text"]
+            weave.said(output)
             for output in entry["outputs"]
             if output["type"] in ("stream", "value", "error") and "html" not in output
         ]
