@@ -183,18 +183,3 @@ assert [tuple(weight.shape) for weight in model.weights] == [
     (64,),
 ]
 # --8<-- [end:input_check]
-
-# --8<-- [start:solution_parameters]
-tower = keras.Sequential([keras.Input((64,)), Dense(32), Dense(10)])
-by_hand = (64 * 32 + 32) + (32 * 10 + 10)  # weights and biases per layer
-print(by_hand, tower.count_params())
-assert by_hand == tower.count_params()
-# --8<-- [end:solution_parameters]
-
-# --8<-- [start:solution_lazy]
-lazy = keras.Sequential([Dense(64), Dense(1)])
-print("before:", [tuple(weight.shape) for weight in lazy.weights])
-lazy(np.zeros((1, 20)))
-print("after: ", [tuple(weight.shape) for weight in lazy.weights])
-assert lazy.weights[0].shape == (20, 64)
-# --8<-- [end:solution_lazy]

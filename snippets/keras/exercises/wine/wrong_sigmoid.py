@@ -1,0 +1,15 @@
+import keras
+from keras.layers import Dense
+
+keras.utils.set_random_seed(0)
+model = keras.Sequential(
+    [
+        keras.Input((13,)),
+        Dense(16, activation="relu"),
+        Dense(3, activation="sigmoid"),
+    ]
+)
+model.compile(
+    optimizer=keras.optimizers.Adam(0.01),
+    loss="sparse_categorical_crossentropy",
+)
