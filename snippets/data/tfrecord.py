@@ -307,30 +307,3 @@ with suppress(tf.errors.InvalidArgumentError):
     wrong_type = {"label": tf.io.FixedLenFeature([], tf.float32)}
     tf.io.parse_example(batch, wrong_type)
     # --8<-- [end:dtype]
-
-# --8<-- [start:predict_size]
-for value in [1, 127, 128, -1]:
-    print(value, to_example(n=integers([value] * 100)).ByteSize(), "bytes")
-# --8<-- [end:predict_size]
-
-# --8<-- [start:survivors]
-damaged = tf.data.TFRecordDataset("broken.tfrecord").ignore_errors()
-survivors = sum(1 for _ in damaged)
-print(survivors, "of", len(examples), "records")
-# --8<-- [end:survivors]
-
-# --8<-- [start:interleave]
-shards = tf.data.Dataset.from_tensor_slices(["a.tfrecord", "b.tfrecord"])
-mixed = shards.interleave(tf.data.TFRecordDataset, cycle_length=2)
-_, mixed_labels = next(iter(mixed.batch(6).map(parse)))
-print("mixed:", mixed_labels.numpy())
-print("a:", labels[:3], "b:", labels[900:903])
-# --8<-- [end:interleave]
-
-# --8<-- [start:solutions_check]
-assert survivors < len(examples) // 2 + 1
-assert (
-    mixed_labels.numpy().tolist()
-    == np.ravel([labels[:3], labels[900:903]], order="F").tolist()
-)
-# --8<-- [end:solutions_check]

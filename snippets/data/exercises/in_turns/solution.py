@@ -1,0 +1,18 @@
+import tensorflow as tf
+
+for name in ["a", "b", "c"]:
+    with tf.io.TFRecordWriter(f"{name}.tfrecord") as writer:
+        for number in range(4):
+            writer.write(f"{name}{number}".encode())
+
+
+def in_turns(paths):
+    """A dataset with one record from each file in turns."""
+    files = tf.data.Dataset.from_tensor_slices(paths)
+    return files.interleave(
+        tf.data.TFRecordDataset, cycle_length=len(paths)
+    )
+
+
+mixed = in_turns(["a.tfrecord", "b.tfrecord", "c.tfrecord"])
+print(b" ".join(mixed.as_numpy_iterator()).decode())

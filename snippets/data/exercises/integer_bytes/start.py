@@ -1,0 +1,3 @@
+def integer_bytes(value):
+    """The bytes that an integer takes in a list of an `Example`."""
+    raise NotImplementedError

@@ -1,0 +1,2 @@
+def integer_bytes(value):
+    return 8
