@@ -117,6 +117,11 @@ for units in (16, 64):
 gain_of_rate = scores[16, 0.01] - scores[16, 0.001]
 gain_of_units = scores[64, 0.001] - scores[16, 0.001]
 assert gain_of_rate > gain_of_units
+logged, tags = {}, {}
+for part in ("train", "validation"):
+    log = event_accumulator.EventAccumulator(f"logs/64_at_0.01/{part}")
+    logged[part] = log.Reload()
+    tags[part] = set(log.Tags()["tensors"])
 # --8<-- [end:runs_check]
 
 # --8<-- [start:layout]
@@ -268,18 +273,3 @@ assert not written
 with tf.summary.create_file_writer("other").as_default():
     assert tf.summary.scalar("loss", 0.5, step=0)
 # --8<-- [end:failures_check]
-
-# --8<-- [start:solution_weights]
-kernel = model.get_layer("hidden").kernel.numpy()
-units = kernel.T.reshape(64, 8, 8, 1)
-units = (units - units.min()) / (units.max() - units.min())
-with tf.summary.create_file_writer("weights").as_default(step=0):
-    assert tf.summary.image("hidden", units, max_outputs=64)
-# --8<-- [end:solution_weights]
-
-# --8<-- [start:solution_speed]
-board = keras.callbacks.TensorBoard("speed", write_steps_per_second=True)
-model.fit(train_x, train_y, epochs=2, callbacks=[board], verbose=0)
-events = event_accumulator.EventAccumulator("speed/train").Reload()
-print([tag for tag in events.Tags()["tensors"] if "second" in tag])
-# --8<-- [end:solution_speed]
