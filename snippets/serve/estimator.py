@@ -75,14 +75,3 @@ spec = tf.feature_column.make_parse_example_spec(columns)
 receiver = tf.estimator.export.build_parsing_serving_input_receiver_fn(spec)
 print(classifier.export_saved_model("export", receiver))
 # --8<-- [end:export]
-
-# --8<-- [start:resume]
-again = build()  # a new object, the same model_dir
-again.train(train_input, steps=100)
-steps = int(again.get_variable_value("global_step"))
-print("Steps taken:", steps)
-# --8<-- [end:resume]
-
-# --8<-- [start:resume_check]
-assert steps == 200 + 100
-# --8<-- [end:resume_check]
