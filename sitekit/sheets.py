@@ -79,7 +79,7 @@ def frame(library: Library, name: str, html: str) -> str:
         head, title, text = body.partition("</h1>")
         first, *sections = SECTION.split(text)
         kept = "".join(f"<section>{section}</section>" for section in sections)
-        hint = f'<p class="sg-hint">In full: {links(sheets[name])}. {HINT}</p>'
+        hint = f'<p class="sg-print">In full: {links(sheets[name])}. {HINT}</p>'
         body = f'{head}{title}\n{hint}{first}<div class="sg-sheet">{kept}</div>\n'
     mine = [sheet for sheet, pages in sheets.items() if name in pages]
     if mine:

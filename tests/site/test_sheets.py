@@ -65,7 +65,7 @@ def test_on_paper_it_is_whole_and_can_be_read(name, chromium, address):
     assert page.evaluate(CUT) == []
     assert page.evaluate(POINTS) >= SMALLEST
     assert page.evaluate(COLUMNS) == 2
-    assert not page.locator(".sg-hint, .sg-away").first.is_visible()
+    assert not page.locator(".sg-print, .sg-away").first.is_visible()
     assert page.locator(".sg-stamp").is_visible()
     page.context.close()
 
@@ -75,14 +75,14 @@ def test_has_columns_where_there_is_room(width, columns, chromium, address):
     page = chromium.new_context(viewport={"width": width, "height": 800}).new_page()
     page.goto(f"{address}{ALL}/")
     assert page.evaluate(COLUMNS) == columns
-    assert "two pages A4" in page.locator("h1 + .sg-hint").inner_text()
+    assert "two pages A4" in page.locator("h1 + .sg-print").inner_text()
     page.context.close()
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_leads_to_its_pages_and_they_lead_back(name, view, address):
     view.goto(f"{address}{name}/")
-    links = view.locator(".sg-hint a").evaluate_all("all => all.map(a => a.href)")
+    links = view.locator(".sg-print a").evaluate_all("all => all.map(a => a.href)")
     assert links == [f"{address}{page}/" for page in SHEETS[name]]
     for link in links:
         view.goto(link)

@@ -28,7 +28,7 @@ def pages(guide: Guide) -> Guide:
 def test_a_sheet_leads_to_its_pages_and_keeps_its_sections(pages: Guide) -> None:
     html = "<h1>A sheet</h1><p>First</p><h2>A</h2><p>a</p><h2>B</h2><p>b</p>"
     made = framed(pages, "sheets/first", html + STAMPED)
-    links = {link.get_text(): link["href"] for link in made.select("h1 + .sg-hint a")}
+    links = {link.get_text(): link["href"] for link in made.select("h1 + .sg-print a")}
     assert links == {"The <one>": "../../part/one/", "Two": "../../two/"}
     found = made.select(".sg-sheet > section")
     assert [section.get_text() for section in found] == ["Aa", "Bb"]
@@ -41,7 +41,7 @@ def test_a_page_leads_to_its_sheets(pages: Guide) -> None:
     made = framed(pages, "two", html)
     links = [link["href"] for link in made.select(".sg-on-paper:has(+ aside) a")]
     assert links == ["../sheets/first/", "../sheets/second/"]
-    assert not made.select("section, .sg-hint")
+    assert not made.select("section, .sg-print")
 
 
 def test_any_other_page_stays_as_it_is(pages: Guide) -> None:
