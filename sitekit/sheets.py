@@ -14,7 +14,8 @@ from sitekit.problems import Problem, Problems
 
 KEY = "sheet"
 SECTION = re.compile(r"(?=<h2\b)")
-HINT = "It prints on at most two pages A4: <kbd>Ctrl</kbd> or <kbd>⌘</kbd>, and <kbd>P</kbd>."
+KEYS = "<kbd>Ctrl</kbd> or <kbd>⌘</kbd>, and <kbd>P</kbd>"
+HINT = f"It prints on at most two pages A4: {KEYS}."
 
 
 def read(library: Library) -> dict[str, tuple[str, ...]]:
