@@ -1,6 +1,8 @@
 """What a reader takes away from any page is whole, and works elsewhere."""
 
+import json
 import re
+import sqlite3
 import zipfile
 
 import pytest
@@ -185,3 +187,22 @@ def test_the_unpacked_archive_works_from_a_plain_file_server(unpacked, chromium)
         found.first.wait_for()
     view.close()
     assert wrong == []
+
+
+def test_all_cards_can_be_taken_to_anki(site, chromium, address, tmp_path):
+    proof = json.loads((site / "proof.json").read_text("utf-8"))
+    total = sum(page["cards"] for page in proof["pages"])
+    view = chromium.new_page()
+    view.goto(f"{address}reference/cards/")
+    link = view.get_by_role("link", name=f"{total} cards for Anki")
+    with view.expect_download() as taken:
+        link.click()
+    view.close()
+    assert taken.value.suggested_filename == "tensorflow-study-guide.apkg"
+    with zipfile.ZipFile(taken.value.path()) as package:
+        package.extract("collection.anki2", tmp_path)
+    deck = sqlite3.connect(tmp_path / "collection.anki2")
+    ((notes,),) = deck.execute("SELECT count(*) FROM notes")
+    assert notes == total > 0
+    pages = {row[0].split("\x1f")[2] for row in deck.execute("SELECT flds FROM notes")}
+    assert len(pages) == sum(page["cards"] > 0 for page in proof["pages"])
