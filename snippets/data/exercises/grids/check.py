@@ -1,16 +1,21 @@
-records = tf.data.TFRecordDataset("grids.tfrecord")
-for start, batch in zip([0, 2, 4], records.batch(2), strict=True):
-    expected = grids[start : start + 2]
-    grid_batch, number_batch = parse(batch)
-    assert grid_batch.shape == expected.shape, (
-        f"The grids have shape {grid_batch.shape}, not {expected.shape}."
-    )
-    assert grid_batch.dtype == tf.float32, (
-        f"The grids are {grid_batch.dtype.name}; float32 was written."
-    )
-    assert np.array_equal(grid_batch, expected), (
-        f"The first grid should be {expected[0]}, and is {grid_batch[0]}."
-    )
-    numbers = number_batch.numpy().tolist()
-    counted = list(range(start, start + len(expected)))
-    assert numbers == counted, f"The numbers are {numbers}, not {counted}."
+import numpy as np
+
+grids = np.arange(24, dtype="float32").reshape(2, 3, 4)
+records = []
+for number, grid in enumerate(grids):
+    example = tf.train.Example()
+    feature = example.features.feature
+    feature["grid"].bytes_list.value.append(grid.tobytes())
+    feature["number"].int64_list.value.append(number)
+    records.append(example.SerializeToString())
+
+got, numbers = map(np.asarray, parse(tf.constant(records)))
+assert got.shape == (2, 3, 4), (
+    f"Two grids should have shape (2, 3, 4), and have {got.shape}."
+)
+assert np.array_equal(got, grids), (
+    f"The first grid should be\n{grids[0]}\nand is\n{got[0]}"
+)
+assert numbers.tolist() == [0, 1], (
+    f"The numbers should be [0, 1], and are {numbers.tolist()}."
+)

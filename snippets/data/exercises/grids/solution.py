@@ -1,18 +1,8 @@
-import numpy as np
 import tensorflow as tf
-
-grids = np.arange(60, dtype="float32").reshape(5, 3, 4) / 10
-with tf.io.TFRecordWriter("grids.tfrecord") as writer:
-    for number, grid in enumerate(grids):
-        example = tf.train.Example()
-        feature = example.features.feature
-        feature["grid"].bytes_list.value.append(grid.tobytes())
-        feature["number"].int64_list.value.append(number)
-        writer.write(example.SerializeToString())
 
 
 def parse(records):
-    """A batch of records as grids (batch, 3, 4) and numbers."""
+    """The grids (batch, 3, 4) and the numbers of some records."""
     spec = {
         "grid": tf.io.FixedLenFeature([], tf.string),
         "number": tf.io.FixedLenFeature([], tf.int64),
@@ -20,8 +10,3 @@ def parse(records):
     features = tf.io.parse_example(records, spec)
     grid = tf.io.decode_raw(features["grid"], tf.float32)
     return tf.reshape(grid, [-1, 3, 4]), features["number"]
-
-
-batches = tf.data.TFRecordDataset("grids.tfrecord").batch(2).map(parse)
-for grid_batch, number_batch in batches:
-    print(grid_batch.shape, number_batch.numpy())

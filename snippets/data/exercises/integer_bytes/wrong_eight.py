@@ -1,2 +1,0 @@
-def integer_bytes(value):
-    return 8

@@ -1,3 +1,0 @@
-def causal_reach(k, dilations):
-    """The positions that the last output of a causal stack depends on."""
-    raise NotImplementedError

@@ -1,2 +1,0 @@
-def causal_reach(k, dilations):
-    return (k - 1) * max(dilations) + 1
