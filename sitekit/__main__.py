@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sitekit import browser, check, new
+from sitekit import browser, check, links, new, shards
 from sitekit.library import Library
 from sitekit.problems import Problem, Problems
 from sitekit.publish import publish
@@ -43,7 +43,10 @@ def site(arguments: argparse.Namespace) -> None:
     """Runs what has to run, builds, checks, and says where the site is."""
     library = Library.read(load())
     root = library.settings.root
-    run_pages(library, arguments.fresh)
+    if arguments.recorded:
+        library.require_records()
+    else:
+        run_pages(library, arguments.fresh)
     build(library, root / SITE)
     library = Library.read(library.settings)
     check.check(library, root / SITE)
@@ -61,10 +64,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sitekit", description=__doc__)
     commands = parser.add_subparsers(required=True)
     command = commands.add_parser("site", help=site.__doc__)
-    command.add_argument(
+    which = command.add_mutually_exclusive_group()
+    which.add_argument(
         "--fresh", action="store_true", help="run every page, whatever is recorded"
     )
+    which.add_argument(
+        "--recorded", action="store_true", help="run nothing: refuse what has no record"
+    )
     command.set_defaults(run=site)
+    command = commands.add_parser("shard", help=_shard.__doc__)
+    command.add_argument("share", type=shards.share, help="which of how many, as 1/3")
+    command.set_defaults(run=_shard)
+    command = commands.add_parser("links", help=_links.__doc__)
+    command.set_defaults(run=_links)
     command = commands.add_parser("browser", help="find a browser, or install one")
     command.set_defaults(run=lambda _: browser.install())
     command = commands.add_parser("serve", help="show the site while you write")
@@ -93,6 +105,23 @@ def _new(arguments: argparse.Namespace) -> None:
     for path in new.create(load().root, arguments.name, arguments.title):
         print(path)
     print(f"\nTo see it: nox -s page -- docs/{arguments.name}.md")
+
+
+def _shard(arguments: argparse.Namespace) -> None:
+    """Runs one share of the pages afresh."""
+    library = Library.read(load())
+    mine = shards.paths(list(library.pages.values()), *arguments.share)
+    if mine:  # without paths, pytest would run everything
+        command = [sys.executable, "-m", "pytest", "--no-header", "--fresh", *mine]
+        _call(command, library.settings.root)
+
+
+def _links(_: argparse.Namespace) -> None:
+    """Asks the other sites that the guide links to."""
+    count, problems = links.check(load().root)
+    if problems:
+        raise Problems(problems)
+    print(f"{count} pages of other sites are there.")
 
 
 def _picture(_: argparse.Namespace) -> None:

@@ -72,3 +72,56 @@ def test_fresh_runs_every_page(
     assert "passed" not in capfd.readouterr().out
     main.run_pages(miniature.library(), fresh=True)
     assert "1 passed" in capfd.readouterr().out
+
+
+def test_recorded_runs_nothing_and_names_what_has_no_record(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    about = "description: A page of the guide, to be built from its record, named"
+    for name in ("index", "other"):
+        miniature.page(
+            f"---\n{about} {name}\n---\n\n# S\n\n```python\nprint({name!r})\n```\n",
+            name,
+        )
+    miniature.run("docs/index.md")
+    with pytest.raises(SystemExit) as caught:
+        command(monkeypatch, "site", "--recorded")
+    assert "docs/other.md:8: docs/other.md has no passing run" in str(caught.value)
+    assert "docs/index.md" not in str(caught.value)
+    assert not miniature.site.exists()
+    miniature.run("docs/other.md")
+    command(monkeypatch, "site", "--recorded")
+    assert "passed" not in capfd.readouterr().out
+    assert "other" in (miniature.site / "other/index.html").read_text("utf-8")
+
+
+def test_shards_run_every_page_once(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    miniature.page("# O\n\n```python\nprint('other')\n```\n", "other")
+    miniature.page("# Only words\n", "words")
+    command(monkeypatch, "shard", "1/2")
+    assert "1 passed" in capfd.readouterr().out
+    assert [page.path for page in miniature.library().stale()] == ["docs/other.md"]
+    command(monkeypatch, "shard", "2/2")
+    assert miniature.library().stale() == []
+    capfd.readouterr()
+    command(monkeypatch, "shard", "3/3")  # nothing is left for it
+    assert capfd.readouterr().out == ""
+
+
+def test_links_says_where_a_dead_one_stands(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(main.links, "ask", lambda address: "no answer")
+    command(monkeypatch, "links")
+    assert "0 pages" in capsys.readouterr().out
+    miniature.page("# Start\n\n[There](https://keras.io/).\n", "index")
+    with pytest.raises(SystemExit, match=r"docs/index\.md:3: https://keras\.io/: no"):
+        command(monkeypatch, "links")
