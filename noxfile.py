@@ -19,6 +19,14 @@ ROOT = Path(__file__).parent
 NEWEST_PYTHON = (3, 13)
 PYTHONS = {"estimator": "3.11"}
 PAGE_ENVIRONMENTS = ("default", "estimator")
+# What `newest` frees of its version.
+NEWEST = ("tensorflow", "tensorboard", "keras")
+# The tests in tests/sitekit that need no fork, no pseudo-terminal and no browser.
+PORTABLE = (
+    "archive", "datablocks", "fences", "front", "glossary", "layout", "links",
+    "navigation", "options", "prerequisites", "problems", "scan", "sections",
+    "settings", "shards", "terminal", "tooltips", "weave",
+)  # fmt: skip
 
 
 def uv() -> str:
@@ -30,12 +38,12 @@ def uv() -> str:
     return str(found)
 
 
-def install(session: nox.Session, name: str) -> str:
+def install(session: nox.Session, name: str, root: Path = ROOT) -> str:
     """Brings a locked environment up to date; returns its Python."""
-    folder = ROOT / ".cache" / "environments" / name
+    folder = root / ".cache" / "environments" / name
     windows = sys.platform == "win32"
     python = folder / ("Scripts/python.exe" if windows else "bin/python")
-    lock = ROOT / "requirements" / f"{name}.txt"
+    lock = root / "requirements" / f"{name}.txt"
     wanted = PYTHONS.get(name) or sys.executable
     if name not in PYTHONS and sys.version_info[:2] > NEWEST_PYTHON:
         wanted = "{}.{}".format(*NEWEST_PYTHON)
@@ -52,6 +60,17 @@ def install(session: nox.Session, name: str) -> str:
     )  # fmt: skip
     stamp.write_text(state)
     return str(python)
+
+
+def compile_lock(session: nox.Session, name: str, *options: str) -> None:
+    """Compiles the lock of an environment in the working directory."""
+    session.run(
+        uv(), "pip", "compile", "--quiet", "--universal", "--generate-hashes",
+        "--no-header", "--python-version", "3.11",
+        "--group", f"pyproject.toml:{name}",
+        "--output-file", f"requirements/{name}.txt",
+        *options,
+    )  # fmt: skip
 
 
 def prepare(session: nox.Session) -> str:
@@ -76,6 +95,7 @@ def serve(session: nox.Session) -> None:
 @nox.session(default=False)
 def tests(session: nox.Session) -> None:
     """Run every page afresh, build the site, and pass all tests."""
+    install(session, "lint")  # for the test that does what CONTRIBUTING.md says
     session.run(prepare(session), "-m", "pytest", *(session.posargs or ["--fresh"]))
 
 
@@ -83,6 +103,21 @@ def tests(session: nox.Session) -> None:
 def page(session: nox.Session) -> None:
     """Run one page: nox -s page -- docs/keras/sequential.md."""
     session.run(prepare(session), "-m", "pytest", "--fresh", *session.posargs)
+
+
+@nox.session(default=False)
+def shard(session: nox.Session) -> None:
+    """Run one share of the pages afresh: nox -s shard -- 1/3."""
+    session.run(prepare(session), "-m", "sitekit", "shard", *session.posargs)
+
+
+@nox.session(default=False)
+def portable(session: nox.Session) -> None:
+    """Pass the tests that need no fork and no browser, so also on Windows."""
+    files = [f"tests/sitekit/test_{name}.py" for name in PORTABLE]
+    python = install(session, "default")
+    utf8 = {"PYTHONUTF8": "1"}
+    session.run(python, "-m", "pytest", *files, *session.posargs, env=utf8)
 
 
 @nox.session(default=False)
@@ -100,26 +135,47 @@ def environment(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def lint(session: nox.Session) -> None:
-    """Check style, types and spelling."""
+    """Check style, types, spelling and the safety of the workflows."""
     tools = Path(install(session, "lint")).parent
     python = install(session, "default")
     session.run(str(tools / "ruff"), "check")
     session.run(str(tools / "ruff"), "format", "--check")
     session.run(str(tools / "mypy"), "--python-executable", python)
     session.run(str(tools / "typos"))
+    session.run(str(tools / "zizmor"), "--offline", "--quiet", ".github")
+
+
+@nox.session(default=False)
+def links(session: nox.Session) -> None:
+    """Ask every other site that the guide links to whether the page is there."""
+    session.run(install(session, "default"), "-m", "sitekit", "links")
+
+
+@nox.session(default=False)
+def newest(session: nox.Session) -> None:
+    """Run every page on the newest TensorFlow and Keras, in a checkout apart."""
+    copy = ROOT / ".cache" / "newest"
+    shutil.rmtree(copy, ignore_errors=True)
+    apart = shutil.ignore_patterns(".cache", ".git", ".nox", "site")
+    shutil.copytree(ROOT, copy, ignore=apart)
+    (copy / "newest.in").write_text("\n".join(NEWEST), "utf-8")
+    estimator = install(session, "estimator")
+    with session.chdir(copy):
+        # A lock of its own: what runs here can never pass for the guide's records.
+        compile_lock(session, "default", "--upgrade", "--overrides", "newest.in")
+        python = install(session, "default", copy)
+        session.run(python, "-m", "sitekit", "browser")
+        session.run(
+            python, "-m", "pytest", "--fresh", "docs", "snippets/labs",
+            env={"SITEKIT_PYTHON_ESTIMATOR": estimator},
+        )  # fmt: skip
 
 
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Compile requirements/*.txt from pyproject.toml (-- --upgrade for newer)."""
     for name in (*PAGE_ENVIRONMENTS, "lint"):
-        session.run(
-            uv(), "pip", "compile", "--quiet", "--universal", "--generate-hashes",
-            "--no-header", "--python-version", "3.11",
-            "--group", f"pyproject.toml:{name}",
-            "--output-file", f"requirements/{name}.txt",
-            *session.posargs,
-        )  # fmt: skip
+        compile_lock(session, name, *session.posargs)
 
 
 @nox.session(default=False)
