@@ -1,0 +1,111 @@
+"""The commands: all of them are written down, and workflows call nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sitekit.settings import ROOT
+from tests.repository.nox_here import Session, load
+
+NOXFILE, SESSIONS = load(ROOT)
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TOOLS = "python -m pip install nox uv"
+NOX = re.compile(r"python -m nox -s (\w+)( -- [\w ./{}$-]+)?")
+
+
+def steps(workflow: Path) -> list[dict[str, str]]:
+    jobs = yaml.safe_load(workflow.read_text("utf-8"))["jobs"]
+    return [step for job in jobs.values() for step in job["steps"]]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_session_is_written_down_and_no_other(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    assert set(re.findall(r"^\| `nox -s (\w+)", text, re.MULTILINE)) == set(SESSIONS)
+    assert set(re.findall(r"nox -s (\w+)", text)) <= set(SESSIONS)
+
+
+def test_every_session_says_what_it_is_for() -> None:
+    assert all(session.__doc__ for session in SESSIONS.values())
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_only_call_sessions(workflow: Path) -> None:
+    runs = [step["run"] for step in steps(workflow) if "run" in step]
+    assert TOOLS in runs
+    for command in runs:
+        found = NOX.fullmatch(command)
+        assert command == TOOLS or found, f"{workflow.name}: {command}"
+        assert not found or found[1] in SESSIONS, f"{workflow.name}: {command}"
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_commit_and_say_their_version(workflow: Path) -> None:
+    used = re.findall(r"uses: *(.+)", workflow.read_text("utf-8"))
+    assert len(used) == len([step for step in steps(workflow) if "uses" in step]) > 0
+    for action in used:
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", action), action
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_may_do_little(workflow: Path) -> None:
+    text = workflow.read_text("utf-8")
+    assert "pull_request_target" not in text
+    assert "secrets." not in text
+    read = yaml.safe_load(text)
+    assert read["permissions"] in ({}, {"contents": "read"})
+    writers = {
+        name: job["permissions"]
+        for name, job in read["jobs"].items()
+        if "write" in job.get("permissions", {}).values()
+    }
+    assert set(writers) <= {"deploy"}
+    for job in writers.values():
+        assert job == {"pages": "write", "id-token": "write"}
+    for step in steps(workflow):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"] == {"persist-credentials": False}
+        assert "cache" not in step.get("with", {})
+
+
+def test_a_pull_request_shares_out_all_pages() -> None:
+    jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]
+    shares = jobs["pages"]["strategy"]["matrix"]["share"]
+    (command,) = [
+        s["run"] for s in jobs["pages"]["steps"] if "shard" in s.get("run", "")
+    ]
+    assert command.endswith(f"/{len(shares)}")
+    assert shares == list(range(1, len(shares) + 1))
+
+
+def test_the_portable_tests_need_no_fork_and_no_browser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-q -p tests.no_posix -p no:cacheprovider")
+    SESSIONS["portable"](Session())
+
+
+def test_newest_is_a_checkout_apart_with_a_lock_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("docs/index.md", "pyproject.toml", ".cache/records/a.zip"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("kept")
+    (tmp_path / "requirements").mkdir()
+    monkeypatch.setattr(NOXFILE, "ROOT", tmp_path)
+    monkeypatch.setattr(NOXFILE, "uv", lambda: "uv")
+    session = Session(dry=True)
+    SESSIONS["newest"](session)
+    copy = tmp_path / ".cache" / "newest"
+    assert (copy / "docs/index.md").read_text() == "kept"
+    assert not (copy / ".cache" / "records").exists()
+    compiled, _, tested = session.commands
+    assert session.folders == [copy] * 3
+    assert compiled[:3] == ("uv", "pip", "compile")
+    assert "requirements/default.txt" in compiled
+    freed = compiled[compiled.index("--overrides") + 1]
+    assert (copy / freed).read_text().split() == ["tensorflow", "tensorboard", "keras"]
+    assert tested[1:] == ("-m", "pytest", "--fresh", "docs", "snippets/labs")
