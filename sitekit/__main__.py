@@ -47,8 +47,8 @@ def site(arguments: argparse.Namespace) -> None:
         library.require_records()
     else:
         run_pages(library, arguments.fresh)
+        library = Library.read(library.settings)  # knows the new records
     build(library, root / SITE)
-    library = Library.read(library.settings)
     check.check(library, root / SITE)
     blocks = sum(len(page.blocks) for page in library.pages.values())
     print(

@@ -29,12 +29,15 @@ def test_site_runs_builds_checks_and_says_where_it_is(
 ) -> None:
     about = "description: The only page of the guide, to be built and checked."
     miniature.page(
-        f"---\n{about}\n---\n\n# S\n\n```python\nprint('built')\n```\n", "index"
+        f"---\n{about}\n---\n\n# S\n\n```python\nprint('built')\n```\n\n"
+        "```cards\n- id: sum\n  front: And?\n  code: 1 + 1\n```\n",
+        "index",
     )
     command(monkeypatch, "site")
+    assert (miniature.site / "tensorflow-study-guide.apkg").is_file()
     assert "built" in (miniature.site / "index.html").read_text("utf-8")
     said = capfd.readouterr().out
-    assert "1 passed" in said
+    assert "2 passed" in said
     assert "all proved" in said
     assert "http.server" in said
     # A second time, nothing has to run.
