@@ -243,9 +243,9 @@ def test_the_keyboard_is_enough(tab):
     tab.keyboard.press("3")
     assert front(tab).startswith("What is the shape")
     tab.keyboard.press("4")  # before the answer, no grade
+    tab.keyboard.press("Space")
     tab.keyboard.press("Control+4")
     assert list(stored(tab)["cards"]) == [LOSS]
-    tab.keyboard.press("Space")
     tab.keyboard.press("4")
     assert stored(tab)["cards"][SQUARES]["ease"] == 2.6
     assert front(tab) == "Question 0?"
