@@ -7,10 +7,13 @@ block that raises. `docs/assets/errors.js` adds the field that searches them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
-from sitekit import weave
+from sitekit import sheets, weave
 from sitekit.library import Library, up_from, url
 from sitekit.page import Block, Page
+
+LOOK = "assets/errors.css"
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,14 @@ class Message:
 
 
 def messages(library: Library) -> list[Message]:
-    """All messages that the pages show, by name and text.
+    """All messages that the pages show, by name and text; those of sheets last.
 
     Raises:
         Problem: A page has no valid record.
     """
     found = [m for page in library.pages.values() for m in _of(library, page)]
-    return sorted(found, key=lambda message: (message.name, message.text))
+    short = sheets.read(library)
+    return sorted(found, key=lambda m: (m.name, m.text, m.page.name in short))
 
 
 def _of(library: Library, page: Page) -> Iterator[Message]:
@@ -78,20 +82,26 @@ def page(library: Library, here: Page, number: int) -> str:
         number: The block on it that stands for the index.
     """
     up = up_from(here.name)
-    items = "".join(_item(message, up) for message in messages(library))
+    groups = groupby(messages(library), key=lambda message: message.text)
+    items = "".join(_item(list(same), up) for _, same in groups)
     # The site's search finds a message on the page that explains it.
     return (
         f'<div class="sg-errors" data-block="{number}" data-search-exclude>'
+        f'<link rel="stylesheet" href="{up}{LOOK}">'
         f'<ul class="sg-messages">{items}</ul></div>'
     )
 
 
-def _item(message: Message, up: str) -> str:
+def _item(same: list[Message], up: str) -> str:
+    message = same[0]
     name, text = escape(message.name), escape(message.text, quote=False)
     means = f"<p>{weave.inline(message.means)}</p>" if message.means else ""
     return (
         f'<li data-name="{name}"><p class="sg-name">{name}</p>'
         f'<pre class="sg-error" tabindex="0">\n{text}</pre>{means}'
-        f'<p>Explained in <a href="{up}{message.address}">'
-        f"{weave.inline(message.place)}</a></p></li>"
+        f"<p>Explained in {', '.join(_link(one, up) for one in same)}</p></li>"
     )
+
+
+def _link(message: Message, up: str) -> str:
+    return f'<a href="{up}{message.address}">{weave.inline(message.place)}</a>'

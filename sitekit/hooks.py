@@ -61,6 +61,14 @@ def on_build_error(error: Exception) -> None:
         raise Abort(f"\nThe site cannot be built.\n\n{error}\n") from None
 
 
+@event_priority(-100)  # after mkdocstrings
+def on_config(config: MkDocsConfig) -> None:
+    """Leaves mkdocstrings' styles to the pages that need them; see main.html."""
+    config.extra_css = [
+        name for name in config.extra_css if name != "assets/_mkdocstrings.css"
+    ]
+
+
 @event_priority(100)  # before mkdocs-jupyter looks for notebooks
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds each lab as an executed notebook."""

@@ -1,7 +1,7 @@
 """Cheat sheets: pages that print on two sheets of paper, linked with their pages.
 
 A page with `sheet:` in its front matter is one; there it lists the pages that it
-sums up. Both are linked from here, and `guide.css` lays a sheet out.
+sums up. Both are linked from here, and `sheets.css` lays a sheet out.
 """
 
 import re
@@ -13,6 +13,7 @@ from sitekit.page import Page
 from sitekit.problems import Problem, Problems
 
 KEY = "sheet"
+LOOK = "assets/sheets.css"
 SECTION = re.compile(r"(?=<h2\b)")
 KEYS = "<kbd>Ctrl</kbd> or <kbd>⌘</kbd>, and <kbd>P</kbd>"
 HINT = f"It prints on at most two pages A4: {KEYS}."
@@ -81,7 +82,8 @@ def frame(library: Library, name: str, html: str) -> str:
         first, *sections = SECTION.split(text)
         kept = "".join(f"<section>{section}</section>" for section in sections)
         hint = f'<p class="sg-print">In full: {links(sheets[name])}. {HINT}</p>'
-        body = f'{head}{title}\n{hint}{first}<div class="sg-sheet">{kept}</div>\n'
+        look = f'<link rel="stylesheet" href="{up}{LOOK}">'
+        body = f'{look}{head}{title}\n{hint}{first}<div class="sg-sheet">{kept}</div>\n'
     mine = [sheet for sheet, pages in sheets.items() if name in pages]
     if mine:
         body += f'<p class="sg-on-paper"><b>On paper:</b> {links(mine)}.</p>'

@@ -21,8 +21,8 @@ SKIPPED = {
     *("svg", "th", "title", "h1", "h2", "h3", "h4", "h5", "h6"),
 }
 SKIPPED_CLASS = re.compile(
-    r'class="[^"]*\b(?:sg-(?:outputs|stamp|before|after|map|glossary|proof|card)|doc|'
-    r"highlight|headerlink|filename)\b"
+    r'class="[^"]*\b(?:sg-(?:outputs|stamp|before|after|map|glossary|proof|card|'
+    r"quiz|exercise|cards|deck)|doc|highlight|headerlink|filename)\b"
 )
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 

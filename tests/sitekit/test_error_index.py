@@ -81,6 +81,17 @@ def test_its_links_lead_to_the_blocks_and_the_search_to_their_pages(
         assert shown.split()[0] in place.get_text()
 
 
+def test_the_same_message_stands_there_once_with_all_its_places(guide: Guide) -> None:
+    short = RAISES.replace("title: Numbers", "title: A sheet\nsheet: [part/raises]")
+    guide.prove(short.replace("`digits`", "short"), "a_sheet")
+    error = made(guide).select("li")[-1]
+    assert "Write it in digits." in error.get_text()
+    assert [link["href"] for link in error.select("a")] == [
+        "../../part/raises/#block-0",
+        "../../a_sheet/#block-0",
+    ]
+
+
 def test_only_blocks_with_a_message_have_a_place_of_their_own(guide: Guide) -> None:
     guide.prove(WARNS, "warns")
     soup = BeautifulSoup(guide.render(WARNS), "html.parser")

@@ -60,6 +60,8 @@ def test_words_are_found_as_they_are_written(html: str, words: list[str]) -> Non
         "<pre><span>x</span>epoch</pre>",
         '<a href="x">an <b>epoch</b> ago</a>',
         "<svg><text>epoch</text></svg>",
+        '<form class="sg-quiz"><legend>epoch</legend></form>',
+        '<section class="sg-exercise" id="e"><p>epoch</p></section>',
         '<div class="sg-outputs"><div>x</div>epoch</div>',
         '<aside class="sg-stamp">epoch</aside>',
         "<!-- epoch -->",
