@@ -69,6 +69,21 @@ def test_our_own_styles_and_scripts_are_light(page, loads, site):
     assert sum(size(site, name) for name in own) <= 15 * KB
 
 
+@pytest.mark.parametrize(
+    ("style", "wanted"),
+    [
+        ("_mkdocstrings.css", {"docs/reference/toolbox.md"}),
+        ("errors.css", {"docs/reference/errors.md"}),
+        ("sheets.css", {p.path for p in PAGES if "sheet" in p.front.values}),
+    ],
+)
+def test_a_style_is_loaded_where_it_is_needed(style, wanted, site):
+    assert wanted
+    for page in PAGES:
+        html = (site / url(page) / "index.html").read_text("utf-8")
+        assert (f'assets/{style}"' in html) == (page.path in wanted), page.path
+
+
 def test_the_search_index_is_light(site):
     assert size(site, "search/search_index.json") <= 150 * KB
 
