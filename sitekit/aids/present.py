@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sitekit import navigation
 from sitekit.aids import cards, quiz
 from sitekit.aids.forms import VALUE, Said
 from sitekit.library import Library
@@ -121,8 +122,12 @@ def flashcards(page: Page, block: Block, output: dict[str, Any]) -> list[Flashca
 
 
 def deck(library: Library) -> Iterator[tuple[Page, list[Flashcard]]]:
-    """The pages that have cards, each with all of its cards."""
-    for page in library.pages.values():
+    """The pages that have cards, in the order of the navigation, each with all."""
+    chapters = navigation.read(library.settings.root)
+    named = [entry.name for chapter in chapters for entry in chapter.entries]
+    places = {name: place for place, name in enumerate(named)}
+    pages = library.pages.values()
+    for page in sorted(pages, key=lambda page: places.get(page.name, len(places))):
         blocks = [block for block in page.blocks if block.options.kind == "cards"]
         if blocks:
             entries = library.record(page).body["blocks"]
