@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from sitekit.aids import exercises
 from sitekit.scan import page_paths, scan_site
 from sitekit.settings import ROOT, load
 
@@ -12,7 +13,12 @@ SNIPPETS = sorted(
     path.relative_to(ROOT / "snippets").as_posix()
     for path in (ROOT / "snippets").rglob("*.py")
 )
-SCRIPTS = [path for path in SNIPPETS if not path.startswith(("toolbox/", "labs/"))]
+EXERCISES = [path for path in SNIPPETS if "/exercises/" in path]
+SCRIPTS = [
+    path
+    for path in SNIPPETS
+    if path not in EXERCISES and not path.startswith(("toolbox/", "labs/"))
+]
 
 
 def test_every_page_with_code_has_its_snippet_file():
@@ -31,6 +37,17 @@ def test_every_snippet_file_has_its_page(script):
     for name in names:
         page = page.replace(f"_{name}.md", ".md")
     assert page in page_paths(load())
+
+
+def test_every_file_of_an_exercise_belongs_to_one_page():
+    used = [
+        f"{exercises.read(block).folder}/{name}".removeprefix("snippets/")
+        for page in scan_site(load())
+        for block in page.blocks
+        if block.options.kind == "exercise"
+        for name in exercises.files(ROOT, block)
+    ]
+    assert sorted(used) == EXERCISES
 
 
 def test_locks_pin_everything_by_hash_and_name_no_host():
