@@ -19,7 +19,7 @@ import matplotlib.pyplot as plt
 
 guesses = model.predict(x_test, verbose=0).argmax(axis=1)
 mistakes = (guesses != y_test).nonzero()[0]
-figure, axes = plt.subplots(2, 4, figsize=(5, 2.8))
+figure, axes = plt.subplots(2, 4, figsize=(5, 3.2))
 for axis, index in zip(axes.flat, mistakes, strict=False):
     axis.imshow(x_test[index].reshape(8, 8), cmap="gray")
     axis.set_title(f"{y_test[index]}, read as {guesses[index]}")

@@ -65,30 +65,18 @@ function judge(form, given) {
   return say("wrong", isClose ? "Almost: capitals count here." : `${WRONG} Try again.`);
 }
 
-/** Invisible copies of all that may be said: the place is as high as the highest. */
-function reserve(form) {
-  const place = document.createElement("div");
-  place.className = "sg-feedback";
-  const texts = [say("right", RIGHT, form.querySelector(".sg-right"))];
-  for (const one of form.querySelectorAll(".sg-reason")) texts.push(say("wrong", WRONG, one));
-  for (const text of texts) text.ariaHidden = "true";
-  place.append(...texts);
-  return place;
-}
-
 /** Brings a question to life.
     @param form The question, as the page has it without JavaScript.
     @param onRight What to do when the answer is right. */
 export function start(form, onRight) {
-  const place = reserve(form);
   const status = document.createElement("div");
+  status.className = "sg-feedback";
   status.role = "status";
-  place.append(status);
   const button = document.createElement("button");
   button.textContent = "Check";
   const row = document.createElement("div");
   row.className = "sg-checking";
-  row.append(button, place);
+  row.append(button, status);
   form.querySelector(".sg-answer").before(row);
   form.addEventListener("input", () => status.replaceChildren());
   form.addEventListener("submit", (event) => {

@@ -98,17 +98,25 @@ def test_without_a_choice_it_asks_for_one(tab):
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-def test_feedback_moves_nothing_below_it(width, chromium, address, site):
+def test_feedback_moves_no_choice_and_leaves_no_gap(width, chromium, address, site):
     viewport = {"width": width, "height": 800}
     with aids.opened(chromium, address, site, viewport=viewport) as tab:
-        before = tab.evaluate("document.documentElement.scrollHeight")
-        place = question(tab).locator(".sg-answer").bounding_box()
+        form = question(tab)
+        row = form.locator(".sg-checking")
+        button, folded = form.get_by_role("button", name="Check"), ".sg-answer"
+        space = "([a, b]) => b.getBoundingClientRect().top - a.getBoundingClientRect().bottom"
+        both = [row.element_handle(), form.locator(folded).element_handle()]
+        assert row.bounding_box()["height"] <= 2 * button.bounding_box()["height"]
+        before = [one.bounding_box() for one in (*form.locator("label").all(), button)]
         for number in (1, 2, 0):
             status = answer(tab, number).locator("p")
-            assert question(tab).locator(".sg-answer").bounding_box() == place
+            after = [
+                one.bounding_box() for one in (*form.locator("label").all(), button)
+            ]
+            assert after == before
             below = status.bounding_box()["y"] + status.bounding_box()["height"]
-            assert below <= place["y"]
-        assert tab.evaluate("document.documentElement.scrollHeight") == before
+            assert below <= form.locator(folded).bounding_box()["y"]
+            assert tab.evaluate(space, both) == 0
         outside = tab.evaluate("document.documentElement.scrollWidth")
         assert outside <= width
 
