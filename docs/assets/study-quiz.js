@@ -25,8 +25,10 @@ function samePiece(one, other) {
 /** Whether a typed answer is the one that is meant. White space, outer quotes and the
     way a number is written do not count; capitals do where the answer has any. */
 export function isSame(typed, meant) {
+  const isNumber = meant.trim() !== "" && !isNaN(meant);
+  const bare = isNumber ? typed.replace(/(?<=\d),(?=\d{3}(?!\d))/g, "") : typed;
   const fold = (text) => (meant === meant.toLowerCase() ? text.toLowerCase() : text);
-  const [ours, theirs] = [pieces(fold(typed)), pieces(meant)];
+  const [ours, theirs] = [pieces(fold(bare)), pieces(meant)];
   return ours.length === theirs.length && ours.every((one, i) => samePiece(one, theirs[i]));
 }
 
