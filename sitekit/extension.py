@@ -118,7 +118,9 @@ def format_fence(
                 )
             )
 
-        return aid_html.show(page, block, entry, highlight)
+        html = aid_html.show(page, block, entry, highlight)
+        # In a preview: how far its run has come.
+        return html + weave.outputs(page, block, {"outputs": entry["outputs"][1:]})
     outputs = weave.outputs(page, block, entry)
     if block.options.is_picture:
         return f'<div class="sg-block" data-block="{number}">{outputs}</div>'

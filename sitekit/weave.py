@@ -30,6 +30,10 @@ UNSEARCHED = " data-search-exclude"
 # More lines than a reader passes over at a glance: they are folded.
 LONG = 30
 MESSAGES = ("error", "warning")
+STANDS = {
+    "running": "This page is being run: nothing on it is proved yet.",
+    "failed": "This page did not pass: nothing on it is proved.",
+}
 STAMP = '<aside class="sg-stamp"'
 STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
 
@@ -177,6 +181,8 @@ def count(number: int, noun: str) -> str:
 def what_proved(page: Page, record: Record) -> str:
     """One sentence: when a page ran, on what, how many blocks, how long."""
     body = record.body
+    if "stands" in body:  # in a preview only
+        return STANDS[body["stands"]]
     ran = _date(body["started"])
     environments = "; ".join(
         versions_line(versions) for versions in body["versions"].values()

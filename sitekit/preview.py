@@ -1,0 +1,153 @@
+"""What a live preview shows: each page as its run stands, never an older output.
+
+A page that is running says so, block by block; one that failed shows the error at
+the block that failed. Both are shown from a record that is never written.
+"""
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from sitekit import records
+from sitekit.aids import cards, exercises, quiz
+from sitekit.engine import Engine
+from sitekit.library import Library
+from sitekit.page import Block, Page
+from sitekit.records import Record
+from sitekit.results import Result
+from sitekit.settings import Settings
+from sitekit.tensorboard.photographs import Photographer
+
+# Seconds that a build waits for its runs: short ones then need one build, not two.
+PATIENCE = 1.0
+RUNNING = "This block is being run …"
+NOT_RUN = "Not run: the page stopped at an error."
+UNKNOWN = "…"
+
+
+class Run:
+    """One run of one page, as far as it has come."""
+
+    def __init__(self, page: Page, key: str) -> None:
+        self.page = page
+        self.key = key
+        self.results: dict[int, Result] = {}
+        self.done = threading.Event()
+
+    @property
+    def failures(self) -> list[Result]:
+        """The results that are failures of a block."""
+        return [r for r in self.results.values() if r.status == "failed"]
+
+    def record(self, root: Path) -> Record:
+        """A record of what is known, to show and not to keep."""
+        entries = []
+        for block in self.page.blocks:
+            result = self.results.get(block.number)
+            entries.append(
+                {
+                    "status": result.status if result else "running",
+                    "seconds": result.seconds if result else 0.0,
+                    "outputs": _outputs(root, block, result),
+                }
+            )
+        body = {
+            "page": self.page.path,
+            "environment": self.page.environment,
+            "versions": {name: {"python": ""} for name in self.page.environments},
+            "started": time.time(),
+            "seconds": 0.0,
+            "blocks": entries,
+            "values": [UNKNOWN] * len(self.page.values),
+            "stands": "failed" if self.done.is_set() else "running",
+        }
+        return Record(self.key, body)
+
+
+def _outputs(root: Path, block: Block, result: Result | None) -> list[dict[str, Any]]:
+    """What is shown of a block that is running, failed, or passed just now."""
+    failure = result.failure if result else None
+    note = {"type": "note", "text": NOT_RUN if failure else RUNNING}
+    if result and result.status == "failed" and failure:
+        where = f"{failure.path}:{failure.line}: {failure.what}"
+        text = f"{where}\n\n{failure.details}".rstrip()
+        note = {"type": "error", "name": "Failed", "text": f"Failed: {text}"}
+    elif result and not failure:
+        return result.outputs
+    return [_pending(root, block), note] if block.options.is_aid else [note]
+
+
+def _pending(root: Path, block: Block) -> dict[str, Any]:
+    """What stands for the output of a study aid: nothing of it is known yet."""
+    if block.options.kind == "quiz":
+        texts = quiz.read(block).texts
+        count = sum(len(text.expressions) for text in texts)
+        right = 0 if quiz.read(block).choices else UNKNOWN
+        return {"type": "quiz", "right": right, "values": [UNKNOWN] * count}
+    if block.options.kind == "exercise":
+        code = exercises.files(root, block)
+        return {"type": "exercise", "code": code, "outputs": [], "refused": {}}
+    found = [
+        {
+            "given": UNKNOWN,
+            "values": [UNKNOWN] * sum(len(t.expressions) for t in c.texts),
+        }
+        for c in cards.read(block)
+    ]
+    return {"type": "cards", "cards": found}
+
+
+class Preview:
+    """Runs what a build needs, in servers that stay warm between builds.
+
+    Attributes:
+        finished: A file that is touched when a run ends that a build did not wait
+            for; the server watches it, and builds anew.
+    """
+
+    def __init__(self, settings: Settings, patience: float = PATIENCE) -> None:
+        self.engine = Engine(settings, Photographer(settings, preview=True))
+        self.patience = patience
+        self.runs: dict[str, Run] = {}
+        self.finished = settings.root / ".cache" / "preview"
+        self.finished.parent.mkdir(exist_ok=True)
+        self.finished.touch()
+
+    def prepare(self, library: Library) -> None:
+        """Starts what has no valid record, and gives each page what there is of it."""
+        stale = library.stale()
+        runs = [self.begun(library.settings, page) for page in stale]
+        deadline = time.monotonic() + self.patience
+        for run in runs:
+            run.done.wait(max(0.0, deadline - time.monotonic()))
+        library.found.clear()
+        for page, run in zip(stale, runs, strict=True):
+            if not run.done.is_set() or run.failures:
+                library.found[page.path] = run.record(library.settings.root)
+
+    def begun(self, settings: Settings, page: Page) -> Run:
+        """The run of a page as it is now, begun if there is none yet."""
+        key = records.key(settings, page)
+        run = self.runs.get(page.path)
+        has_passed = run and run.done.is_set() and not run.failures
+        if run is None or run.key != key or has_passed:  # and its record is gone
+            print(f"running {page.path} …", flush=True)
+            run = self.runs[page.path] = Run(page, key)
+            self.engine.start(
+                page, lambda block, result: self.deliver(run, block, result)
+            )
+        return run
+
+    def deliver(self, run: Run, block: Block, result: Result) -> None:
+        """Takes the result of one block."""
+        run.results[block.number] = result
+        if result.status == "failed" and result.failure:
+            print(f"{result.failure}\n", flush=True)
+        if len(run.results) == len(run.page.blocks):
+            run.done.set()
+            self.finished.touch()
+
+    def close(self) -> None:
+        """Ends all that still runs."""
+        self.engine.close()
