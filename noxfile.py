@@ -101,8 +101,8 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def page(session: nox.Session) -> None:
-    """Run one page: nox -s page -- docs/keras/sequential.md."""
-    session.run(prepare(session), "-m", "pytest", "--fresh", *session.posargs)
+    """Run, build and check one page: nox -s page -- docs/keras/sequential.md."""
+    session.run(prepare(session), "-m", "sitekit", "page", *session.posargs)
 
 
 @nox.session(default=False)

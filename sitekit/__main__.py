@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from sitekit import browser, check, links, new, shards
-from sitekit.library import Library
+from sitekit.library import Library, url
 from sitekit.problems import Problem, Problems
 from sitekit.publish import publish
+from sitekit.scan import page_paths, scan_page
 from sitekit.settings import load
 
 SITE = "site"
@@ -81,6 +82,9 @@ def main() -> None:
     command.set_defaults(run=lambda _: browser.install())
     command = commands.add_parser("serve", help="show the site while you write")
     command.set_defaults(run=_serve)
+    command = commands.add_parser("page", help=_page.__doc__)
+    command.add_argument("paths", nargs="+", help="as in docs/keras/sequential.md")
+    command.set_defaults(run=_page)
     command = commands.add_parser("new", help=_new.__doc__)
     command.add_argument("name", help="chapter/topic, as in data/batching")
     command.add_argument("title", help="the page's title")
@@ -98,6 +102,24 @@ def _serve(_: argparse.Namespace) -> None:
     from sitekit.serve import serve
 
     serve(load())
+
+
+def _page(arguments: argparse.Namespace) -> None:
+    """Runs pages afresh, and builds and checks them among the others."""
+    from sitekit import preview
+
+    settings = load()
+    for path in arguments.paths:
+        if path not in page_paths(settings):
+            what, repair = "there is no such page", "name it as in docs/index.md"
+            raise Problem(path, 1, what, repair)
+    pages = {path: scan_page(settings, path) for path in arguments.paths}
+    command = [sys.executable, "-m", "pytest", "--no-header", "--fresh"]
+    _call([*command, *pages], settings.root)
+    folder = settings.root / ".cache" / "page"
+    preview.build(settings, folder)
+    for page in pages.values():
+        print(f"built: .cache/page/{url(page)}index.html")
 
 
 def _new(arguments: argparse.Namespace) -> None:

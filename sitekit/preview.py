@@ -9,11 +9,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sitekit import records
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+
+from sitekit import check, extension, records
 from sitekit.aids import cards, exercises, quiz
 from sitekit.engine import Engine
 from sitekit.library import Library
 from sitekit.page import Block, Page
+from sitekit.publish import publish
 from sitekit.records import Record
 from sitekit.results import Result
 from sitekit.settings import Settings
@@ -22,18 +26,26 @@ from sitekit.tensorboard.photographs import Photographer
 # Seconds that a build waits for its runs: short ones then need one build, not two.
 PATIENCE = 1.0
 RUNNING = "This block is being run …"
+NOT_BEGUN = "This block was not run."
 NOT_RUN = "Not run: the page stopped at an error."
 UNKNOWN = "…"
 
 
 class Run:
-    """One run of one page, as far as it has come."""
+    """One run of one page, as far as it has come; without a key it never begins."""
 
     def __init__(self, page: Page, key: str) -> None:
         self.page = page
         self.key = key
         self.results: dict[int, Result] = {}
         self.done = threading.Event()
+
+    @property
+    def stands(self) -> str:
+        """How far it has come: a key of `weave.STANDS`."""
+        if not self.key:
+            return "not begun"
+        return "failed" if self.done.is_set() else "running"
 
     @property
     def failures(self) -> list[Result]:
@@ -49,7 +61,7 @@ class Run:
                 {
                     "status": result.status if result else "running",
                     "seconds": result.seconds if result else 0.0,
-                    "outputs": _outputs(root, block, result),
+                    "outputs": _outputs(root, block, result, self.stands),
                 }
             )
         body = {
@@ -60,15 +72,18 @@ class Run:
             "seconds": 0.0,
             "blocks": entries,
             "values": [UNKNOWN] * len(self.page.values),
-            "stands": "failed" if self.done.is_set() else "running",
+            "stands": self.stands,
         }
         return Record(self.key, body)
 
 
-def _outputs(root: Path, block: Block, result: Result | None) -> list[dict[str, Any]]:
+def _outputs(
+    root: Path, block: Block, result: Result | None, stands: str
+) -> list[dict[str, Any]]:
     """What is shown of a block that is running, failed, or passed just now."""
     failure = result.failure if result else None
-    note = {"type": "note", "text": NOT_RUN if failure else RUNNING}
+    text = NOT_BEGUN if stands == "not begun" else RUNNING
+    note = {"type": "note", "text": NOT_RUN if failure else text}
     if result and result.status == "failed" and failure:
         where = f"{failure.path}:{failure.line}: {failure.what}"
         text = f"{where}\n\n{failure.details}".rstrip()
@@ -96,6 +111,36 @@ def _pending(root: Path, block: Block) -> dict[str, Any]:
         for c in cards.read(block)
     ]
     return {"type": "cards", "cards": found}
+
+
+def build(settings: Settings, folder: Path) -> Library:
+    """Builds and checks the site although only some of its pages have run.
+
+    Args:
+        settings: The checkout's settings.
+        folder: Where the site is to lie; nothing else may be in it.
+
+    Returns:
+        The pages; those without a record of their own are shown as not run.
+
+    Raises:
+        Problem: The built pages are not as they have to be.
+    """
+
+    def unproved(library: Library) -> None:
+        for page in library.stale():
+            library.found[page.path] = Run(page, "").record(library.settings.root)
+
+    extension.prepare = unproved
+    try:
+        file = str(settings.root / "mkdocs.yml")
+        mkdocs_build.build(load_config(file, site_dir=str(folder), strict=True))
+    finally:
+        extension.prepare = None
+    library = extension.library()
+    publish(library, folder)
+    check.check(library, folder)
+    return library
 
 
 class Preview:

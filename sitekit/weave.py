@@ -31,6 +31,7 @@ UNSEARCHED = " data-search-exclude"
 LONG = 30
 MESSAGES = ("error", "warning")
 STANDS = {
+    "not begun": "This page was not run: nothing on it is proved.",
     "running": "This page is being run: nothing on it is proved yet.",
     "failed": "This page did not pass: nothing on it is proved.",
 }

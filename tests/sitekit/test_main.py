@@ -128,3 +128,34 @@ def test_links_says_where_a_dead_one_stands(
     miniature.page("# Start\n\n[There](https://keras.io/).\n", "index")
     with pytest.raises(SystemExit, match=r"docs/index\.md:3: https://keras\.io/: no"):
         command(monkeypatch, "links")
+
+
+def test_page_runs_builds_and_checks_one_among_the_others(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    page = "---\ndescription: {0} page of the guide, to be built, checked, looked at.\n"
+    page += "---\n\n# {0}\n\n```python\nprint('{0} ran')\n```\n"
+    miniature.page(page.format("First"), "index")
+    miniature.page(page.format("Second") + "\n[First](index.md)\n", "two")
+    command(monkeypatch, "page", "docs/two.md")
+    assert "built: .cache/page/two/index.html" in capfd.readouterr().out
+    built = miniature.root / ".cache/page"
+    two = (built / "two/index.html").read_text("utf-8")
+    assert "Second ran" in two and "Every block on this page was run" in two
+    first = (built / "index.html").read_text("utf-8")
+    assert "This block was not run." in first and "was not run: nothing" in first
+    assert [page.path for page in miniature.library().stale()] == ["docs/index.md"]
+    # What the build would refuse, it refuses here, too.
+    file = miniature.root / "docs/two.md"
+    file.write_text(file.read_text("utf-8").replace("index.md", "none.md"), "utf-8")
+    with pytest.raises(SystemExit):
+        command(monkeypatch, "page", "docs/two.md")
+
+
+def test_page_says_that_there_is_no_such_page(
+    miniature: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit, match=r"docs/none\.md:1: there is no such page"):
+        command(monkeypatch, "page", "docs/none.md")
