@@ -30,7 +30,8 @@ def to_notebook(
         else:
             shown = record.body["blocks"][part.number]["outputs"] if outputs else []
             if part.options.is_aid:
-                cells += _aid(page, part, record.body["blocks"][part.number])
+                entry = record.body["blocks"][part.number]
+                cells += _aid(page, part, entry, environment)
             else:
                 cells.append(_cell(part, shown, environment))
     cells = [cell for cell in cells if cell is not None]
@@ -81,10 +82,12 @@ def _cell(block: Block, shown: list[dict[str, Any]], environment: str) -> Any:
     }
 
 
-def _aid(page: Page, block: Block, entry: dict[str, Any]) -> list[dict[str, Any]]:
+def _aid(
+    page: Page, block: Block, entry: dict[str, Any], environment: str
+) -> list[dict[str, Any]]:
     """A study aid; in an exercise, what the reader is to write is a cell of code."""
     output = entry["outputs"][0]
-    if block.options.kind != "exercise":
+    if block.options.kind != "exercise" or block.environment != environment:
         return [_markdown(aid_markdown.whole(page, block, output))]
     start, check = (
         {

@@ -5,13 +5,9 @@ import re
 import pytest
 
 from sitekit import error_index
-from sitekit.library import Library
-from sitekit.settings import load
 from tests.site.test_accessibility import AXE, VIOLATIONS
 
 PAGE = "reference/errors/"
-MESSAGES = error_index.messages(Library.read(load()))
-TEXTS = list(dict.fromkeys(message.text.strip() for message in MESSAGES))
 SHOWN = ".sg-messages pre"
 SCRIPT = "assets/errors.js"
 TRACEBACK = """\
@@ -48,6 +44,16 @@ def other(text):
 
 
 @pytest.fixture(scope="module")
+def messages(library):
+    return error_index.messages(library)
+
+
+@pytest.fixture(scope="module")
+def texts(messages):
+    return list(dict.fromkeys(message.text.strip() for message in messages))
+
+
+@pytest.fixture(scope="module")
 def view(chromium):
     page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
     yield page
@@ -72,14 +78,16 @@ def status(field):
     return field.page.locator(".sg-find [role=status]").inner_text()
 
 
-def test_lists_every_message_and_each_leads_to_its_block(field, address):
+def test_lists_every_message_and_each_leads_to_its_block(
+    field, address, texts, messages
+):
     view = field.page
-    assert [t.strip() for t in view.locator(SHOWN).all_text_contents()] == TEXTS
-    assert status(field) == f"All {len(TEXTS)} are below."
+    assert [t.strip() for t in view.locator(SHOWN).all_text_contents()] == texts
+    assert status(field) == f"All {len(texts)} are below."
     explained = view.locator(".sg-messages li > :last-child a")
     links = explained.evaluate_all("all => all.map(link => link.href)")
-    assert links == [address + message.address for message in MESSAGES]
-    for link, message in zip(links, MESSAGES, strict=True):
+    assert links == [address + message.address for message in messages]
+    for link, message in zip(links, messages, strict=True):
         view.goto("about:blank")  # from another page
         view.goto(link)
         view.wait_for_load_state("networkidle")
@@ -90,31 +98,28 @@ def test_lists_every_message_and_each_leads_to_its_block(field, address):
         assert under < top < 800, link
 
 
-@pytest.mark.parametrize("number", range(len(TEXTS)))
-def test_finds_a_message_and_one_with_other_numbers_and_names(field, number):
-    text = TEXTS[number]
-    assert paste(field, text)[0] == text
-    assert paste(field, other(text))[0] == text
-    assert status(field).startswith("Matches: ")
+def test_finds_a_message_and_one_with_other_numbers_and_names(field, texts):
+    for text in texts:
+        assert paste(field, text)[0] == text
+        assert paste(field, other(text))[0] == text
+        assert status(field).startswith("Matches: ")
 
 
-@pytest.mark.parametrize("number", range(len(TEXTS)))
-def test_finds_the_last_error_of_a_traceback(field, number):
-    text = TEXTS[number]
-    frame = WARNING if "Warning" in text.partition(":")[0] else TRACEBACK
-    before = TEXTS[(number + 1) % len(TEXTS)]  # the error that led to it
-    found = paste(field, frame.format(first=before, last=other(text)))
-    assert found[0] == text
-    assert found == paste(field, frame.format(first="Well:", last=other(text)))
+def test_finds_the_last_error_of_a_traceback(field, texts):
+    for before, text in zip([texts[-1], *texts], texts, strict=False):
+        frame = WARNING if "Warning" in text.partition(":")[0] else TRACEBACK
+        found = paste(field, frame.format(first=before, last=other(text)))
+        assert found[0] == text
+        assert found == paste(field, frame.format(first="Well:", last=other(text)))
 
 
-def test_shows_few_messages_that_are_only_alike(field):
-    counts = [len(paste(field, other(text))) for text in TEXTS]
-    assert sum(counts) < 2 * len(TEXTS)
+def test_shows_few_messages_that_are_only_alike(field, texts):
+    counts = [len(paste(field, other(text))) for text in texts]
+    assert sum(counts) < 2 * len(texts)
 
 
-def test_finds_the_beginning_of_a_message(field):
-    for text in TEXTS:
+def test_finds_the_beginning_of_a_message(field, texts):
+    for text in texts:
         words = re.sub(r"\{\{.*?\}\}", "", text.partition(": ")[2]).split()
         assert text in paste(field, " ".join(words[:8]))[:2]
 
@@ -123,16 +128,16 @@ def test_finds_the_beginning_of_a_message(field):
     "nonsense",
     ["flibber gibbet", "the cat sat on the mat", "???", "12 34 (5, 6)", "'quoted'"],
 )
-def test_says_so_where_nothing_matches_and_keeps_the_list(field, nonsense):
-    assert paste(field, nonsense) == TEXTS
-    assert status(field) == f"No match; all {len(TEXTS)} are below."
+def test_says_so_where_nothing_matches_and_keeps_the_list(field, nonsense, texts):
+    assert paste(field, nonsense) == texts
+    assert status(field) == f"No match; all {len(texts)} are below."
 
 
-def test_is_used_by_keyboard(field):
+def test_is_used_by_keyboard(field, texts):
     view = field.page
     field.focus()
     view.keyboard.type("No step set")
-    assert status(field) == f"Matches: 1 of {len(TEXTS)}."
+    assert status(field) == f"Matches: 1 of {len(texts)}."
     view.keyboard.press("Tab")
     assert view.evaluate("document.activeElement.textContent") == "Clear"
     view.keyboard.press("Tab")
@@ -144,27 +149,29 @@ def test_is_used_by_keyboard(field):
     view.keyboard.press("Enter")
     assert field.input_value() == ""
     assert field.evaluate("e => e === document.activeElement")
-    assert view.locator(SHOWN).count() == len(TEXTS)
+    assert view.locator(SHOWN).count() == len(texts)
 
 
-def test_axe_finds_no_violation_among_matches(chromium, address):
+def test_axe_finds_no_violation_among_matches(chromium, address, texts):
     for theme, width in (("light", 1280), ("dark", 360)):
         context = chromium.new_context(
             color_scheme=theme, viewport={"width": width, "height": 800}
         )
         page = context.new_page()
         page.goto(address + PAGE)
-        assert paste(page.locator("#sg-pasted"), TEXTS[0])[0] == TEXTS[0]
+        assert paste(page.locator("#sg-pasted"), texts[0])[0] == texts[0]
         page.evaluate(AXE)
         assert page.evaluate(VIOLATIONS) == []
         context.close()
 
 
-def test_without_scripts_everything_is_there_and_no_dead_field(chromium, address):
+def test_without_scripts_everything_is_there_and_no_dead_field(
+    chromium, address, texts
+):
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + PAGE)
-    assert page.locator("li pre:visible").count() == len(TEXTS)
+    assert page.locator("li pre:visible").count() == len(texts)
     assert page.locator("article textarea").count() == 0
     context.close()
 

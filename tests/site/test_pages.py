@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sitekit import weave
+from sitekit.aids import present
 from sitekit.library import url
 from tests.site.published import PAGES, PROVED, by_url
 
@@ -72,6 +73,21 @@ def test_loads_without_errors_and_without_another_host(page, view, address):
     assert view.evaluate(WIDEST) <= 0, "the page scrolls sideways"
 
 
+def aid_texts(page, block, output):
+    """What a study aid has to show: what is asked, and what the run computed."""
+    if block.options.kind == "quiz":
+        asked = present.question(block, output)
+        said = [asked.text, asked.code, asked.right.text, asked.why]
+        said += [part for one in asked.answers for part in (one.text, one.reason)]
+        return [text.replace("`", "") for text in said]
+    if block.options.kind == "cards":
+        cards = present.flashcards(page, block, output)
+        said = [part for c in cards for part in (c.front, c.code, c.given, c.back)]
+        return [text.replace("`", "") for text in said]
+    printed = [o["text"] for o in output["outputs"] if o["type"] == "stream"]
+    return [*output["code"].values(), *printed]
+
+
 @pytest.mark.parametrize("page", PROVED, ids=by_url)
 def test_shows_each_block_with_what_it_printed(page, view, address, library):
     record = library.record(page)
@@ -82,6 +98,11 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
         element = view.locator(f'[data-block="{block.number}"]')
         assert element.count() == 1
         if block.options.kind in ("overview", "tensorboard", "diagram"):
+            continue
+        if block.options.is_aid:
+            wanted = aid_texts(page, block, entry["outputs"][0])
+            text = "".join(element.text_content().split())
+            assert [one for one in wanted if "".join(one.split()) not in text] == []
             continue
         shown = element.evaluate(SHOWN)
         assert shown["code"].split() == block.code.split()

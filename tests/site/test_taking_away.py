@@ -9,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sitekit import archive, check, downloads, weave
+from sitekit.aids import markdown as aid_markdown
 from sitekit.library import url
 from sitekit.picture import served
 from tests.site.published import PAGES, PROVED, by_url
@@ -45,19 +46,28 @@ def prose(site, page):
 @pytest.mark.parametrize("page", PROVED, ids=by_url)
 def test_the_markdown_has_every_block_with_what_it_showed(page, site, library):
     record = library.record(page)
-    found = iter(fences(markdown(site, page)))
+    text = markdown(site, page)
+    found = iter(fences(text))
     for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
         if block.options.kind in ("overview", "tensorboard", "diagram"):
+            continue
+        if block.options.is_aid:
+            whole = aid_markdown.whole(page, block, entry["outputs"][0])
+            assert whole in text, block.where
+            for fence in fences(whole):
+                assert fence in found
             continue
         assert (block.options.language, block.code) in found, block.where
         if block.options.output == "hide":
             continue
         for output in entry["outputs"]:
             if output["type"] in TEXTS:
-                language, text = next(found)
+                language, shown = next(found)
                 assert language == "text"
-                together = [o["text"] for o in entry["outputs"] if o["type"] in TEXTS]
-                assert all(part in text for part in together)
+                together = [
+                    weave.said(o) for o in entry["outputs"] if o["type"] in TEXTS
+                ]
+                assert all(part in shown for part in together)
                 break
 
 
@@ -197,10 +207,10 @@ def test_all_cards_can_be_taken_to_anki(site, chromium, address, tmp_path):
     link = view.get_by_role("link", name=f"{total} cards for Anki")
     with view.expect_download() as taken:
         link.click()
-    view.close()
     assert taken.value.suggested_filename == "tensorflow-study-guide.apkg"
     with zipfile.ZipFile(taken.value.path()) as package:
         package.extract("collection.anki2", tmp_path)
+    view.close()
     deck = sqlite3.connect(tmp_path / "collection.anki2")
     ((notes,),) = deck.execute("SELECT count(*) FROM notes")
     assert notes == total > 0
