@@ -19,10 +19,15 @@ SITE = "site"
 def run_pages(library: Library, fresh: bool) -> None:
     """Runs the pages that have no valid record, under pytest."""
     pages = list(library.pages.values()) if fresh else library.stale()
-    if pages:
+    _pytest([page.path for page in pages], library.settings.root, fresh)
+
+
+def _pytest(paths: list[str], root: Path, fresh: bool = True) -> None:
+    """Runs some pages under pytest; without paths, it would run everything."""
+    if paths:
         command = [sys.executable, "-m", "pytest", "--no-header"]
         command += ["--fresh"] if fresh else []
-        _call(command + [page.path for page in pages], library.settings.root)
+        _call(command + paths, root)
 
 
 def build(library: Library, folder: Path) -> None:
@@ -114,8 +119,7 @@ def _page(arguments: argparse.Namespace) -> None:
             what, repair = "there is no such page", "name it as in docs/index.md"
             raise Problem(path, 1, what, repair)
     pages = {path: scan_page(settings, path) for path in arguments.paths}
-    command = [sys.executable, "-m", "pytest", "--no-header", "--fresh"]
-    _call([*command, *pages], settings.root)
+    _pytest(list(pages), settings.root)
     folder = settings.root / ".cache" / "page"
     preview.build(settings, folder)
     for page in pages.values():
@@ -133,9 +137,7 @@ def _shard(arguments: argparse.Namespace) -> None:
     """Runs one share of the pages afresh."""
     library = Library.read(load())
     mine = shards.paths(list(library.pages.values()), *arguments.share)
-    if mine:  # without paths, pytest would run everything
-        command = [sys.executable, "-m", "pytest", "--no-header", "--fresh", *mine]
-        _call(command, library.settings.root)
+    _pytest(mine, library.settings.root)
 
 
 def _links(_: argparse.Namespace) -> None:

@@ -28,10 +28,9 @@ from sitekit import (
 )
 from sitekit.aids import html as aid_html
 from sitekit.library import Library
-from sitekit.page import Page
+from sitekit.page import VALUE, Page
 from sitekit.problems import Problem
 from sitekit.records import Record
-from sitekit.scan import VALUE
 from sitekit.settings import Settings
 
 validate = fences.accept
@@ -101,22 +100,10 @@ def format_fence(
     entry = rendering.record.body["blocks"][number]
     if block.options.kind == "overview":
         return OVERVIEWS[block.options.language](library(), page, number)
-    highlighter = md.preprocessors["fenced_code_block"]
     if block.options.is_aid:
 
         def highlight(code: str) -> str:
-            highlighter.line_count = code.count("\n") + 1
-            return str(
-                highlighter.highlight(
-                    src=code.rstrip("\n"),
-                    language="python",
-                    options={},
-                    md=md,
-                    classes=["sg-python"],
-                    id_value="",
-                    attrs={},
-                )
-            )
+            return _highlighted(md, code.rstrip("\n"), "python", {}, ["sg-python"])
 
         html = aid_html.show(page, block, entry, highlight)
         # In a preview: how far its run has come.
@@ -124,17 +111,10 @@ def format_fence(
     outputs = weave.outputs(page, block, entry)
     if block.options.is_picture:
         return f'<div class="sg-block" data-block="{number}">{outputs}</div>'
-    highlighter.line_count = len(block.lines)
     classes = [f"sg-{block.options.kind}"]
-    html = highlighter.highlight(
-        src=block.code,
-        language=block.options.language,
-        options=dict(block.options.look),
-        md=md,
-        classes=classes + [name for name in kwargs["classes"] if name == "annotate"],
-        id_value="",
-        attrs={},
-    )
+    classes += [name for name in kwargs["classes"] if name == "annotate"]
+    options = dict(block.options.look)
+    html = _highlighted(md, block.code, block.options.language, options, classes)
     html = html.replace("<div ", f"<div {weave.mark(block, entry)} ", 1)
     # Inside the highlight's own box: code and output belong together, and the
     # list of annotations that may follow stays next to the code.
@@ -146,6 +126,25 @@ def format_fence(
             f"{html}</details>"
         )
     return html
+
+
+def _highlighted(
+    md: Markdown, code: str, language: str, options: dict[str, str], classes: list[str]
+) -> str:
+    """Code as superfences would show it."""
+    highlighter = md.preprocessors["fenced_code_block"]
+    highlighter.line_count = code.count("\n") + bool(code)
+    return str(
+        highlighter.highlight(
+            src=code,
+            language=language,
+            options=options,
+            md=md,
+            classes=classes,
+            id_value="",
+            attrs={},
+        )
+    )
 
 
 class Pages(Preprocessor):

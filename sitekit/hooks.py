@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -37,7 +37,6 @@ from sitekit.problems import Problem, Problems
 from sitekit.settings import load
 from sitekit.tensorboard import front_end
 
-log = get_plugin_logger("study-guide")
 _drawings: dict[str, list[str]] = {}  # those of each page, by its address
 
 

@@ -1,10 +1,14 @@
 """A page and its blocks, as the scanner reads them."""
 
+import re
 from dataclasses import dataclass, field
 
 from sitekit.front import Front
 from sitekit.options import Options
 from sitekit.sections import Line
+
+# An inline value, in the text of a page or of a study aid.
+VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from sitekit import labs
-from sitekit.page import Block, Page
+from sitekit.page import VALUE, Block, Page
 from sitekit.records import Record
-from sitekit.scan import VALUE
 
 CONTAINER = re.compile(
     r'^(?:!!!|\?\?\?\+?)\s+(?P<kind>[\w-]+)(?:\s+[\w -]+)?(?:\s+"(?P<title>.*)")?\s*$'

@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 
 from sitekit import check, extension, records
 from sitekit.aids import cards, exercises, quiz
+from sitekit.aids.forms import Said
 from sitekit.engine import Engine
 from sitekit.library import Library
 from sitekit.page import Block, Page
@@ -96,21 +97,21 @@ def _outputs(
 def _pending(root: Path, block: Block) -> dict[str, Any]:
     """What stands for the output of a study aid: nothing of it is known yet."""
     if block.options.kind == "quiz":
-        texts = quiz.read(block).texts
-        count = sum(len(text.expressions) for text in texts)
-        right = 0 if quiz.read(block).choices else UNKNOWN
-        return {"type": "quiz", "right": right, "values": [UNKNOWN] * count}
+        asked = quiz.read(block)
+        right = 0 if asked.choices else UNKNOWN
+        return {"type": "quiz", "right": right, "values": _unknown(asked.texts)}
     if block.options.kind == "exercise":
         code = exercises.files(root, block)
         return {"type": "exercise", "code": code, "outputs": [], "refused": {}}
     found = [
-        {
-            "given": UNKNOWN,
-            "values": [UNKNOWN] * sum(len(t.expressions) for t in c.texts),
-        }
-        for c in cards.read(block)
+        {"given": UNKNOWN, "values": _unknown(card.texts)} for card in cards.read(block)
     ]
     return {"type": "cards", "cards": found}
+
+
+def _unknown(texts: list[Said]) -> list[str]:
+    """What stands for the inline values of some texts."""
+    return [UNKNOWN for text in texts for _ in text.expressions]
 
 
 def build(settings: Settings, folder: Path) -> Library:

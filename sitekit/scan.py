@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from sitekit import aids, front, labs, options
 from sitekit.aids import exercises
 from sitekit.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
-from sitekit.page import Block, Page, Value
+from sitekit.page import VALUE, Block, Page, Value
 from sitekit.problems import Problem, Problems
 from sitekit.sections import Line, read_sections, resolve
 from sitekit.settings import Settings
 
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
-VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 # Its functions are imported by other snippets, and have a reference of their own.
 TOOLBOX = "snippets/toolbox/"
 

@@ -22,10 +22,10 @@ NAMES = {
     "numpy": "NumPy",
     "python": "Python",
 }
-# Error messages are what a reader types into the search; of all outputs only they
-# are in its index.
 # What a terminal makes letters bold with; Keras does so in its messages.
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+# Error messages are what a reader types into the search; of all outputs only they
+# are in its index.
 UNSEARCHED = " data-search-exclude"
 # More lines than a reader passes over at a glance: they are folded.
 LONG = 30

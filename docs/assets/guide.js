@@ -71,7 +71,11 @@
 
   const assets = document.currentScript.src;
 
-  const widgets = { ".padding-explorer": "padding-explorer.js", ".sg-errors": "errors.js" };
+  const widgets = {
+    ".padding-explorer": "padding-explorer.js",
+    ".sg-deck": "deck.js",
+    ".sg-errors": "errors.js",
+  };
 
   /** Loads what only some pages have, where a page has it. */
   function startWidgets() {

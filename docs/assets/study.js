@@ -52,7 +52,7 @@ function show() {
 }
 
 /** Brings the aids of a page to life; Material may replace it without loading it anew. */
-async function start() {
+function start() {
   for (const aid of aids()) {
     const done = document.createElement("span");
     done.className = "sg-done";
@@ -65,8 +65,6 @@ async function start() {
   sum.className = "sg-sum";
   aids().at(-1)?.after(sum);
   show();
-  const deck = document.querySelector(".sg-deck");
-  if (deck) (await import("./deck.js")).start(deck);
 }
 
 progress.onChange(show);

@@ -12,6 +12,7 @@ from pathlib import Path
 import genanki
 
 from sitekit.aids.present import Flashcard, deck
+from sitekit.archive import DATE
 from sitekit.library import Library, url
 from sitekit.page import Page
 from sitekit.weave import inline
@@ -19,7 +20,6 @@ from sitekit.weave import inline
 # Anki knows decks, kinds of notes and notes by these: never change one of them.
 MODEL = 1_746_204_331
 GUIDE = "tensorflow-study-guide"
-DATE = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold
 STYLE = """\
 .card { font-family: system-ui, sans-serif; font-size: 20px; text-align: center; }
 code, pre { font-family: ui-monospace, monospace; }

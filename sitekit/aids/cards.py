@@ -73,10 +73,5 @@ def run(block: Block, session: Session) -> dict[str, Any]:
     found = []
     for card in read(block):
         given = session.value(card.code, f"({card.code.text})!r") if card.code else ""
-        values = [
-            session.value(text, expression)
-            for text in card.texts
-            for expression in text.expressions
-        ]
-        found.append({"given": given, "values": values})
+        found.append({"given": given, "values": session.values(card.texts)})
     return {"type": "cards", "cards": found}

@@ -42,6 +42,15 @@ class Exercise:
     hints: tuple[Said, ...]
 
     @property
+    def named_hints(self) -> list[tuple[str, str]]:
+        """Each hint with its title."""
+        total = len(self.hints)
+        return [
+            (f"Hint {number} of {total}", hint.text)
+            for number, hint in enumerate(self.hints, 1)
+        ]
+
+    @property
     def aid(self) -> str:
         """What progress is kept under."""
         return f"e-{self.name}"

@@ -4,7 +4,6 @@ Every scalar is taken as it is written: `no` is a word here, and `1.0` keeps its
 zero.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +11,10 @@ from typing import Any
 import yaml
 
 from sitekit import yaml_text
-from sitekit.page import Block
+from sitekit.page import VALUE, Block
 from sitekit.problems import Problem
 from sitekit.sections import Line
 
-VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 EXAMPLE = "see the other pages for how one is written"
 
 

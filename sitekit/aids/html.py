@@ -81,11 +81,10 @@ def _exercise(
     exercise = exercises.read(block)
     code = output["code"]
     title = inline(exercise.title.text)
-    total = len(exercise.hints)
     hints = "".join(
-        f'<details class="sg-hint"><summary>Hint {number} of {total}</summary>'
-        f"<p>{inline(hint.text)}</p></details>"
-        for number, hint in enumerate(exercise.hints, 1)
+        f'<details class="sg-hint"><summary>{title}</summary>'
+        f"<p>{inline(text)}</p></details>"
+        for title, text in exercise.named_hints
     )
     shown = outputs(page, block, output)
     mistakes = count(len(output["refused"]), "plausible mistake")
@@ -130,13 +129,14 @@ def deck(library: Library, here: Page, number: int) -> str:
         number: The block on it that stands for them.
     """
     up = up_from(here.name)
+    decks = list(present.deck(library))
     sections = "".join(
         f'<section data-page="{page.name}"><h2 id="{page.name.replace("/", "-")}">'
         f'<a href="{up}{url(page)}">{escape(page.title)}</a></h2>'
         f"{''.join(_card(card) for card in found)}</section>"
-        for page, found in present.deck(library)
+        for page, found in decks
     )
-    total = count(sum(len(found) for _, found in present.deck(library)), "card")
+    total = count(sum(len(found) for _, found in decks), "card")
     return (
         f'<div class="sg-deck" data-block="{number}"{UNSEARCHED}>'
         f'<p class="sg-anki"><a href="{up}{PACKAGE}" download>{total} for Anki</a></p>'

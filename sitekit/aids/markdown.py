@@ -29,11 +29,7 @@ def question(block: Block, output: dict[str, Any]) -> str:
 def task(block: Block) -> str:
     """What an exercise asks for, with its hints."""
     exercise = exercises.read(block)
-    total = len(exercise.hints)
-    hints = [
-        folded(f"Hint {number} of {total}", hint.text)
-        for number, hint in enumerate(exercise.hints, 1)
-    ]
+    hints = [folded(title, text) for title, text in exercise.named_hints]
     head = f"**Exercise: {exercise.title.text}.** {exercise.task.text}"
     return "\n\n".join([head, *hints])
 

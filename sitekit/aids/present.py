@@ -7,9 +7,9 @@ from typing import Any
 
 from sitekit import navigation
 from sitekit.aids import cards, quiz
-from sitekit.aids.forms import VALUE, Said
+from sitekit.aids.forms import Said
 from sitekit.library import Library
-from sitekit.page import Block, Page
+from sitekit.page import VALUE, Block, Page
 
 
 @dataclass(frozen=True)

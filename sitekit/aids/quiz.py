@@ -128,11 +128,7 @@ def run(block: Block, session: Session) -> dict[str, Any]:
         else:
             output["right"] = printed.strip()
         _check(quiz, output["right"])
-    output["values"] = [
-        session.value(text, expression)
-        for text in quiz.texts
-        for expression in text.expressions
-    ]
+    output["values"] = session.values(quiz.texts)
     return output
 
 

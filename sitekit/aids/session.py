@@ -60,6 +60,18 @@ class Session:
             raise place.problem(what, "mend the expression")
         return str(answer["value"])
 
+    def values(self, texts: Sequence[Said]) -> list[str]:
+        """The inline values of some texts, in order.
+
+        Raises:
+            Problem: An expression raised.
+        """
+        return [
+            self.value(text, expression)
+            for text in texts
+            for expression in text.expressions
+        ]
+
     def is_true(self, place: Said) -> bool:
         """Whether an expression holds.
 
