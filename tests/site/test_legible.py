@@ -72,7 +72,7 @@ def test_letters_of_figures_can_be_read_on_a_phone(page, phone, address):
 
 @pytest.mark.parametrize("page", PAGES, ids=by_url)
 def test_text_and_code_can_be_read_on_a_phone(page, phone, address):
-    phone.goto(address + url(page))
+    phone.goto(address + url(page), wait_until="networkidle")  # widgets are drawn
 
     found = phone.evaluate(SMALL, SMALLEST_TEXT)
 

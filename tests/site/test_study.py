@@ -387,7 +387,7 @@ def test_all_works_after_instant_navigation(chromium, site):
     navigation = page.locator(".md-nav--primary")
     for _ in range(2):
         navigation.get_by_role("link", name=re.compile("^Keras(?! sheet)")).click()
-        page.locator(".sg-checking").wait_for()
+        page.locator("[data-aid=q-choice] .sg-checking").wait_for()
         assert page.locator(".sg-checking").count() == 1
         assert answer(page, 0).inner_text().startswith("Right.")
         assert page.locator(".sg-sum").inner_text().startswith("1 of 2")
