@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent
 # What TensorFlow's wheels exist for; tf.estimator ended with Python 3.11.
 NEWEST_PYTHON = (3, 13)
 PYTHONS = {"estimator": "3.11"}
-PAGE_ENVIRONMENTS = ("default", "estimator")
+PAGE_ENVIRONMENTS = ("default", "estimator", "jax")
 # What `newest` frees of its version.
 NEWEST = ("tensorflow", "tensorboard", "keras")
 # The tests in tests/sitekit that need no fork, no pseudo-terminal and no browser.
@@ -159,7 +159,11 @@ def newest(session: nox.Session) -> None:
     apart = shutil.ignore_patterns(".cache", ".git", ".nox", "site")
     shutil.copytree(ROOT, copy, ignore=apart)
     (copy / "newest.in").write_text("\n".join(NEWEST), "utf-8")
-    estimator = install(session, "estimator")
+    others = {
+        f"SITEKIT_PYTHON_{name.upper()}": install(session, name)
+        for name in PAGE_ENVIRONMENTS
+        if name != "default"
+    }
     with session.chdir(copy):
         # A lock of its own: what runs here can never pass for the guide's records.
         compile_lock(session, "default", "--upgrade", "--overrides", "newest.in")
@@ -167,7 +171,7 @@ def newest(session: nox.Session) -> None:
         session.run(python, "-m", "sitekit", "browser")
         session.run(
             python, "-m", "pytest", "--fresh", "docs", "snippets/labs",
-            env={"SITEKIT_PYTHON_ESTIMATOR": estimator},
+            env=others,
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ NAMES = {
     "keras": "Keras",
     "tensorboard": "TensorBoard",
     "tensorflow-estimator": "Estimator",
+    "jax": "JAX",
     "numpy": "NumPy",
     "python": "Python",
 }
@@ -36,7 +37,7 @@ STANDS = {
     "failed": "This page did not pass: nothing on it is proved.",
 }
 STAMP = '<aside class="sg-stamp"'
-STAMPED = ("tensorflow", "keras", "tensorflow-estimator", "python")
+STAMPED = ("tensorflow", "jax", "keras", "tensorflow-estimator", "python")
 
 
 def outputs(page: Page, block: Block, entry: dict[str, Any]) -> str:
