@@ -16,6 +16,7 @@ from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
 from sitekit import (
+    api_links,
     course_map,
     downloads,
     drawing,
@@ -269,6 +270,9 @@ class StudyGuideExtension(Extension):
         """Registers the processors: before and after superfences (25), and last."""
         md.preprocessors.register(Pages(md), "study_guide_pages", 175)
         md.preprocessors.register(Stamps(md), "study_guide_stamps", 24)
+        # After inline code has become elements (20), before it is all one string.
+        links = api_links.ApiLinks(md)
+        md.treeprocessors.register(links, "study_guide_api_links", 5)
         md.postprocessors.register(Proofs(md), "study_guide_proofs", -10)
 
 
