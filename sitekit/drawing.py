@@ -1,9 +1,4 @@
-"""Makes a figure or a diagram part of a page, with letters that can be read.
-
-Until the page is written, its drawings wait outside of it: each has hundreds of
-elements, which the search, the tooltips and the template would all read, for
-words that are not in them.
-"""
+"""Makes a figure or a diagram part of a page, with letters that can be read."""
 
 import math
 import re
@@ -17,8 +12,6 @@ STROKES = (
 LEGIBLE = 10
 LETTERS = re.compile(r'font-size(?:: *|=")([\d.]+)')
 WIDTH = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px|)"')
-DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-PLACE = re.compile(r'<svg data-drawing="(\d+)"></svg>')
 
 
 def inline(svg: str, prefix: str, alt: str) -> str:
@@ -68,23 +61,3 @@ def _scrolling(svg: str, least: int) -> str:
     """A figure that scrolls where its letters would become too small."""
     focus = "" if "tabindex=" in svg else ' tabindex="0"'
     return f'<div class="sg-plot" style="--sg-least:{least}px"{focus}>{svg}</div>'
-
-
-def take_out(html: str) -> tuple[str, list[str]]:
-    """Takes all drawings out of a page.
-
-    Returns:
-        The page with a place for each drawing, and the drawings in their order.
-    """
-    drawings: list[str] = []
-
-    def keep(found: re.Match[str]) -> str:
-        drawings.append(found[0])
-        return f'<svg data-drawing="{len(drawings) - 1}"></svg>'
-
-    return DRAWING.sub(keep, html), drawings
-
-
-def put_back(html: str, drawings: list[str]) -> str:
-    """Puts all drawings back into a page."""
-    return PLACE.sub(lambda found: drawings[int(found[1])], html)

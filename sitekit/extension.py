@@ -6,7 +6,6 @@ fences are not, one for one, the blocks that ran.
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from typing import Any
 
 from markdown import Markdown
@@ -19,12 +18,12 @@ from sitekit import (
     api_links,
     course_map,
     downloads,
-    drawing,
     error_index,
     fences,
     gallery,
     glossary,
     proof,
+    shown,
     weave,
 )
 from sitekit.aids import html as aid_html
@@ -193,54 +192,6 @@ class Stamps(Preprocessor):
         return [*lines, "", self.md.htmlStash.store(stamp)]
 
 
-MARK = re.compile(r'data-block="(\d+)"')
-# Without any of these nothing is hidden, and the page need not be parsed.
-MAY_HIDE = re.compile(
-    r"<!--|<(?:template|script|style)\b|\shidden[\s=>]"
-    r"|display\s*:\s*none|visibility\s*:\s*hidden"
-)
-EMPTY = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
-
-
-class _Shown(HTMLParser):
-    """Notes the blocks among the elements of a page; a comment has no elements."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks: list[int] = []
-        self.hidden: list[str] = []  # the hidden element, and those of its name in it
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes one element."""
-        values = dict(attrs)
-        if self.hidden:
-            self.hidden += [tag] if tag == self.hidden[0] else []
-        elif tag == "template" or "hidden" in values or _unseen(values.get("style")):
-            self.hidden = [tag] if tag not in EMPTY else []
-        elif "data-block" in values:
-            self.blocks.append(int(values["data-block"] or -1))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Notes the end of one element."""
-        if tag in self.hidden:
-            self.hidden.pop()
-
-
-def _unseen(style: str | None) -> bool:
-    return bool(re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style or ""))
-
-
-def shown_blocks(html: str) -> list[int]:
-    """The numbers of the blocks that a page shows, in order."""
-    html, _ = drawing.take_out(html)
-    if not MAY_HIDE.search(html):
-        return [int(number) for number in MARK.findall(html)]
-    parser = _Shown()
-    parser.feed(html)
-    parser.close()
-    return parser.blocks
-
-
 class Proofs(Postprocessor):
     """Counts the blocks that the finished page shows against those that ran."""
 
@@ -251,9 +202,9 @@ class Proofs(Postprocessor):
         # has the stamp.
         if rendering is None or weave.STAMP not in text:
             return text
-        shown = shown_blocks(text)
+        found = shown.blocks(text)
         for block in rendering.page.blocks:
-            if shown.count(block.number) != 1:
+            if found.count(block.number) != 1:
                 raise Problem(
                     block.page,
                     block.line,

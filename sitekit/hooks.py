@@ -17,7 +17,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from sitekit import (
     downloads,
-    drawing,
     extension,
     glossary,
     lab_pages,
@@ -30,6 +29,7 @@ from sitekit import (
     search,
     sheets,
     tooltips,
+    waiting,
     weave,
 )
 from sitekit.library import Library, url
@@ -37,7 +37,7 @@ from sitekit.problems import Problem, Problems
 from sitekit.settings import load
 from sitekit.tensorboard import front_end
 
-_drawings: dict[str, list[str]] = {}  # those of each page, by its address
+_waiting: dict[str, list[str]] = {}  # the parts of each page, by its address
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -113,7 +113,7 @@ def on_page_content(
         html = lab_pages.restyle(html, ours, record, stamp)
     html = sheets.frame(library, ours.name, html)
     html = prerequisites.frame(prerequisites.read(library), ours.name, html)
-    html, _drawings[page.url] = drawing.take_out(html)
+    html, _waiting[page.url] = waiting.take_out(html)
     return html
 
 
@@ -152,8 +152,8 @@ def on_page_context(
 
 @event_priority(-100)  # after all that reads pages
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Puts the page's drawings in."""
-    return drawing.put_back(output, _drawings.get(page.url, []))
+    """Puts in what waited outside of the page."""
+    return waiting.put_back(output, _waiting.get(page.url, []))
 
 
 @event_priority(-100)  # after the search's, which writes the index

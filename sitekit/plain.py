@@ -21,7 +21,6 @@ DIALECT = re.compile(
     r"|(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)"
     r'|(?<=href=")(?P<href>[^"]+)'
     r"|\{\s*[.#:][^}]*\}"
-    r"|:(?:material|octicons|fontawesome|simple)-[\w-]+:\s?"
     r"|</?div[^>]*>"
 )
 

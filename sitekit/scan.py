@@ -16,6 +16,8 @@ from sitekit.sections import Line, read_sections, resolve
 from sitekit.settings import Settings
 
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
+# Material's icons, which would have to be looked for among 14,000 files at each build.
+ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]+:")
 # Its functions are imported by other snippets, and have a reference of their own.
 TOOLBOX = "snippets/toolbox/"
 
@@ -117,6 +119,7 @@ def _values(
     path: str, body: str, offset: int, fences: list[Fence], blocks: list[Block]
 ) -> Iterator[Value]:
     for number, line in _outside(body, fences):
+        _check_icons(path, number + offset, line)
         for match in VALUE.finditer(line):
             before = [
                 block.number
@@ -213,6 +216,7 @@ def _scan_lab(settings: Settings, path: str, text: str) -> Page:
 
 def _check_prose(line: Line) -> None:
     """Refuses in a lab's prose what is run on a page, but could not be run here."""
+    _check_icons(line.path, line.number, line.text)
     if LOOKS_LIKE_A_FENCE.match(line.text):
         what = "a fenced block in a lab's prose is not run"
     elif "{{" in line.text:
@@ -220,6 +224,12 @@ def _check_prose(line: Line) -> None:
     else:
         return
     raise Problem(line.path, line.number, what, "show it by a code cell")
+
+
+def _check_icons(path: str, line: int, text: str) -> None:
+    if icon := ICON.search(text):
+        what = f"{icon[0]} would be shown as it stands: the guide has no icons"
+        raise Problem(path, line, what, "say it in words, or use a character")
 
 
 def page_paths(settings: Settings) -> list[str]:

@@ -12,8 +12,11 @@ from sitekit.glossary import FILE, PAGE, Glossary, Term, slot
 from sitekit.library import address, up_from
 from sitekit.problems import Problem, Problems
 
+# A tag, or a whole element of those that have no others of their kind in them.
 TOKEN = re.compile(
-    r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.S
+    r"<!--.*?-->|<(pre|code|svg)\b.*?</\1>"
+    r"|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.S,
 )
 # Where a word is no prose, or a link within a link.
 SKIPPED = {
@@ -61,7 +64,7 @@ def mark(glossary: Glossary, name: str, html: str) -> tuple[str, list[str]]:
         text = html[at : token.start()]
         parts += [text if skipped else glossary.pattern.sub(link, text), token[0]]
         at = token.end()
-        closing, tag, attributes = token[1], (token[2] or "").lower(), token[3] or ""
+        closing, tag, attributes = token[2], (token[3] or "").lower(), token[4] or ""
         if skipped:
             depth += (tag == skipped) * (-1 if closing else 1)
             skipped = skipped if depth else ""

@@ -294,15 +294,6 @@ def test_a_block_that_the_page_would_hide_stops_the_build(
     assert "the site does not show it" in caught.value.what
 
 
-def test_hidden_elements_hide_no_more_than_they_hold() -> None:
-    html = (
-        '<div hidden><div data-block="0"></div></div><p data-block="1">'
-        '<input hidden><img style="display:none"></p><template></template>'
-        '<!-- <p data-block="2"> --><p data-block="3">'
-    )
-    assert extension.shown_blocks(html) == [1, 3]
-
-
 def test_a_page_that_was_never_run_is_not_rendered(guide: Guide) -> None:
     snippet = guide.snippet("\n\n\n# --8<-- [start:a]\n1\n# --8<-- [end:a]\n")
     page = guide.scan('```python\n--8<-- "page.py:a"\n```\n')

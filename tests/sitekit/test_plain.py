@@ -80,7 +80,6 @@ def test_each_kind_of_container_is_known(guide: Guide, head: str, title: str) ->
         ("`{.python}` and `[a](b.md)` stay", "`{.python}` and `[a](b.md)` stay"),
         ("[`code`](b.md#c) and [d](https://e.org)", "`code` and [d](https://e.org)"),
         ("[mail](mailto:a@example.org)", "[mail](mailto:a@example.org)"),
-        (":material-flask-outline: **Lab**", "**Lab**"),
         ('<div class="grid" markdown>\n\n- a\n\n</div>', "- a"),
         ("a\n\n\n\nb", "a\n\nb"),
         ("Title\n===", "Title\n==="),

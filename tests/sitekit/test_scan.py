@@ -157,6 +157,7 @@ def test_front_matter_does_not_move_the_lines(guide: Guide, front: str) -> None:
         ("Pi is {{ pi }}.\n\n```python\npi = 3\n```\n", 1, "no Python block above"),
         ("```json\n{}\n```\n\n{{ x }}\n", 5, "no Python block above"),
         ("```python\nx = 1\n```\n\nHere {{ x\n}}.\n", 5, "inline value"),
+        ("# T\n\n:material-check: all is well\n", 3, ":material-check: would be shown"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line(
@@ -270,6 +271,7 @@ def test_the_cells_of_a_lab_are_blocks(guide: Guide) -> None:
         ('# %% data="gone.csv"\nx\n', 1, "gone.csv does not exist"),
         ("# %% [markdown]\n# Text.\n#\n# ```python\n# x\n# ```\n", 4, "fenced block"),
         ("# %%\nx = 1\n# %% [markdown]\n# It is {{ x }}.\n", 4, "inline value"),
+        ("# %% [markdown]\n# An icon, :octicons-link-16:\n", 2, "has no icons"),
     ],
 )
 def test_a_mistake_in_a_lab_is_told_with_its_line(
