@@ -7,16 +7,20 @@ headings. The cells are put into the same cards as every other block.
 """
 
 import re
+from html import unescape
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
-
-from sitekit import weave
+from sitekit import waiting, weave
 from sitekit.page import Page
 from sitekit.problems import Problem
 from sitekit.records import Record
 
 OWN_LOOK = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+# The wrapper of a code cell has a cell's class too, but no id.
+CELL = re.compile(r'<div class="jp-Cell [^"]*" id="[^"]*">')
+CODE = re.compile(r'<div class="highlight-ipynb\b[^>]*><pre>(.*?)</pre>', re.DOTALL)
+PROSE = re.compile(r'<div class="[^"]*\bjp-RenderedMarkdown\b[^>]*>')
+ANCHOR = re.compile(r'<a class="anchor-link" (href="[^"]*")>')
+TAG = re.compile(r"<[^>]*>")
 
 
 def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
@@ -31,20 +35,18 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
     Raises:
         Problem: The cells are not, one for one, the blocks that ran.
     """
-    soup = BeautifulSoup(OWN_LOOK.sub("", html), "html.parser")
-    # Not with selectors, whose package takes longer to import than all of this.
-    # The wrapper of a code cell has a cell's class too, but no id.
-    cells = soup.find_all("div", class_="jp-Cell", id=True)
+    starts = [found.start() for found in CELL.finditer(html)]
     parts = []
     number = 0
-    for cell in cells:
-        source = cell.find("div", class_="highlight-ipynb")
-        code = source.pre if source else None
-        if code is None:
-            parts.append(_prose(cell))
+    for start, end in zip(starts, [*starts[1:], len(html)], strict=True):
+        cell = html[start:end]
+        source = CODE.search(cell)
+        if source is None:
+            parts.append(_prose(page, cell))
             continue
+        code = source[1]
         block = page.blocks[number] if number < len(page.blocks) else None
-        if block is None or code.get_text().split() != block.code.split():
+        if block is None or _text(code) != block.code.split():
             raise Problem(
                 page.path,
                 block.line if block else 1,
@@ -54,7 +56,7 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
         entry = record.body["blocks"][number]
         parts.append(
             f'<div class="highlight" {weave.mark(block, entry)}>'
-            f"<pre><span></span><code>{code.decode_contents()}</code></pre>"
+            f"<pre><span></span><code>{code}</code></pre>"
             f"{weave.outputs(page, block, entry)}</div>"
         )
         number += 1
@@ -68,11 +70,17 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
     return "\n".join([*parts, stamp])
 
 
-def _prose(cell: Tag) -> str:
-    body = cell.find("div", class_="jp-RenderedMarkdown")
-    if body is None:
-        return ""
-    for link in body.find_all("a", class_="anchor-link"):
-        link["class"] = "headerlink"
-        link["title"] = "Link to this section"
-    return body.decode_contents()
+def _text(code: str) -> list[str]:
+    """The words of highlighted code."""
+    return unescape(TAG.sub("", code)).split()
+
+
+def _prose(page: Page, cell: str) -> str:
+    found = PROSE.search(cell)
+    start, end = waiting.inside(cell, found.end(), "div") if found else (0, -1)
+    if end < 0:
+        what = "a cell is rendered in another way than it used to be"
+        repair = "mend sitekit/lab_pages.py: mkdocs-jupyter has changed"
+        raise Problem(page.path, 1, what, repair)
+    link = r'<a class="headerlink" \1 title="Link to this section">'
+    return ANCHOR.sub(link, OWN_LOOK.sub("", cell[start:end]))

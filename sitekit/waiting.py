@@ -32,7 +32,7 @@ def take_out(html: str, what: re.Pattern[str] = PART) -> tuple[str, list[str]]:
     found = what.search(html)
     while found:
         tag = found[found.lastindex] if found.lastindex else ""
-        start, end = _inside(html, found, tag) if tag else _drawing(html, found)
+        start, end = inside(html, found.end(), tag) if tag else _drawing(html, found)
         if end > start:
             left += [html[at:start], f'<svg data-part="{len(parts)}"></svg>']
             parts.append(html[start:end])
@@ -47,14 +47,20 @@ def _drawing(html: str, found: re.Match[str]) -> tuple[int, int]:
     return found.start(), end + len("</svg>") if end >= 0 else -1
 
 
-def _inside(html: str, found: re.Match[str], tag: str) -> tuple[int, int]:
-    """Where the contents of an element begin and end; -1 where nothing ends them."""
+def inside(html: str, start: int, tag: str) -> tuple[int, int]:
+    """Where the contents of an element begin and end; -1 where nothing ends them.
+
+    Args:
+        html: A page.
+        start: Where the element's first tag ends.
+        tag: Its name, one of `SAME`.
+    """
     depth = 1
-    for one in SAME[tag].finditer(html, found.end()):
+    for one in SAME[tag].finditer(html, start):
         depth += -1 if one[1] else 1
         if not depth:
-            return found.end(), one.start()
-    return found.end(), -1
+            return start, one.start()
+    return start, -1
 
 
 def put_back(html: str, parts: list[str]) -> str:

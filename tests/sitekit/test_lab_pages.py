@@ -75,3 +75,11 @@ def test_a_cell_that_is_not_shown_is_told(lab: Page) -> None:
         restyle(lab, PROSE + FIRST)
     assert (caught.value.path, caught.value.line) == ("snippets/labs/lab.py", 7)
     assert "the site does not show it" in caught.value.what
+
+
+@pytest.mark.parametrize("change", ["jp-RenderedMarkdown", "</div></div>"])
+def test_prose_that_is_rendered_in_another_way_is_told(lab: Page, change: str) -> None:
+    prose = PROSE.replace(change, "")
+    with pytest.raises(Problem, match="another way") as caught:
+        restyle(lab, prose + FIRST + SECOND)
+    assert caught.value.path == "snippets/labs/lab.py"
