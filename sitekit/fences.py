@@ -9,6 +9,7 @@ there. What looks like a fence but is none to superfences is an error.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markdown import Markdown
@@ -81,13 +82,8 @@ def _unused(*args: Any, **kwargs: Any) -> str:
     raise AssertionError("the finder renders nothing")
 
 
-def find_fences(text: str) -> tuple[list[Fence], list[int]]:
-    """Finds all fences of a Markdown text.
-
-    Returns:
-        The fences in order, and the lines (from 1) that look like a fence to a
-        person but are none to the site's parser.
-    """
+@lru_cache(maxsize=1)
+def _finder() -> _Finder:
     extension = SuperFencesCodeExtension(disable_indented_code_blocks=True)
     extension.config["custom_fences"][0] = [
         {"name": "*", "class": "", "format": _unused, "validator": accept}
@@ -96,6 +92,17 @@ def find_fences(text: str) -> tuple[list[Fence], list[int]]:
     finder = _Finder(md)
     finder.config = extension.getConfigs()
     finder.extension = extension
+    return finder
+
+
+def find_fences(text: str) -> tuple[list[Fence], list[int]]:
+    """Finds all fences of a Markdown text.
+
+    Returns:
+        The fences in order, and the lines (from 1) that look like a fence to a
+        person but are none to the site's parser.
+    """
+    finder = _finder()
     lines = text.replace("\r\n", "\n").expandtabs(TAB_LENGTH).split("\n")
     fences = finder.find(lines)
     inside = {n for fence in fences for n in range(fence.line, fence.end + 1)}

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from sitekit import downloads, plain, social
+from sitekit import downloads, plain
 from sitekit.library import Library, url
 from sitekit.page import Page
 from sitekit.problems import Problem
 from sitekit.records import Record
 
+WIDTH, HEIGHT = 1200, 630  # of the picture that is shown where a page is shared
 SHORTEST, LONGEST = 50, 160  # characters of a description; longer ones are cut
 TEXT_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CODE_LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
@@ -65,6 +66,15 @@ def site_of(config: Any) -> Site:
     )
 
 
+def picture(address: str) -> str:
+    """Where `social` puts the picture of a page, relative to the site's root.
+
+    Args:
+        address: The page's address, relative to the site's root.
+    """
+    return f"assets/social/{address.rstrip('/') or 'index'}.png"
+
+
 def about(page: Page, record: Record | None, site: Site) -> dict[str, Any]:
     """What the theme's `main.html` puts into a page.
 
@@ -74,7 +84,7 @@ def about(page: Page, record: Record | None, site: Site) -> dict[str, Any]:
         site: The site.
     """
     address = site.address + url(page)
-    picture = site.address + social.place(url(page))
+    shared = site.address + picture(url(page))
     new_issue = f"{site.repository}/issues/new?title="
     return {
         "edit": f"{site.repository}/edit/{site.branch}/{quote(page.path)}",
@@ -87,10 +97,10 @@ def about(page: Page, record: Record | None, site: Site) -> dict[str, Any]:
             "og:title": page.title,
             "og:description": page.description,
             "og:url": address,
-            "og:image": picture,
+            "og:image": shared,
             "og:image:type": "image/png",
-            "og:image:width": social.WIDTH,
-            "og:image:height": social.HEIGHT,
+            "og:image:width": WIDTH,
+            "og:image:height": HEIGHT,
             "og:image:alt": f"{site.name}: {page.title}",
         },
         # In a script element nothing may look like the end of it.
@@ -109,7 +119,7 @@ def linked_data(page: Page, record: Record | None, site: Site) -> dict[str, Any]
         "name": page.title,
         "description": page.description,
         "url": address,
-        "image": site.address + social.place(url(page)),
+        "image": site.address + picture(url(page)),
         "inLanguage": "en",
         "license": TEXT_LICENCE,
         "isAccessibleForFree": True,

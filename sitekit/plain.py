@@ -4,6 +4,7 @@ Notebooks and the pages' Markdown are made of its parts.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from sitekit import labs
@@ -47,12 +48,13 @@ def parts(
         yield from _lab_parts(page, resolve)
         return
     prose = list(_unwrapped(_filled(page, record)))
+    at = 0
     for block in page.blocks:
-        above = [text for number, text in prose if number < block.line]
-        yield from _joined(above, resolve)
-        del prose[: len(above)]
+        end = bisect_left(prose, (block.line,), at)
+        yield from _joined([text for _, text in prose[at:end]], resolve)
+        at = end
         yield block
-    yield from _joined([text for _, text in prose], resolve)
+    yield from _joined([text for _, text in prose[at:]], resolve)
 
 
 def _lab_parts(page: Page, resolve: Resolve | None) -> Iterator[str | Block]:

@@ -5,7 +5,7 @@ It depends on the built pages, or costs more than a preview should wait for.
 
 from pathlib import Path
 
-from sitekit import archive, navigation, social
+from sitekit import archive, machines, navigation, social
 from sitekit.aids import anki, html, present
 from sitekit.library import Library, url
 
@@ -24,7 +24,7 @@ def publish(library: Library, site: Path) -> None:
     logo = (root / social.LOGO).read_text("utf-8")
     name = navigation.said(root, "site_name")
     for page in library.pages.values():
-        file = site / social.place(url(page))
+        file = site / machines.picture(url(page))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(social.draw(page.title, name, logo))
     if any(present.deck(library)):

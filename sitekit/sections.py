@@ -148,9 +148,15 @@ def resolve(root: Path, page: str, lines: list[Line]) -> tuple[list[Line], list[
     return resolved, used
 
 
+@lru_cache(maxsize=8)
+def _resolved(folder: Path) -> Path:
+    return folder.resolve()
+
+
 def _find(root: Path, page: str, number: int, target: str) -> tuple[str, Section]:
     file_name, colon, name = target.partition(":")
-    snippets = (root / "snippets").resolve()
+    top = _resolved(root)
+    snippets = _resolved(root / "snippets")
     file = (snippets / file_name).resolve()
     if not colon or not name:
         raise Problem(
@@ -166,7 +172,7 @@ def _find(root: Path, page: str, number: int, target: str) -> tuple[str, Section
             f'include "{target}" lies outside snippets/',
             "move the code below snippets/ and include it from there",
         )
-    path = file.relative_to(root.resolve()).as_posix()
+    path = file.relative_to(top).as_posix()
     if not file.is_file():
         raise Problem(
             page,

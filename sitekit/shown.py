@@ -9,9 +9,9 @@ MARK = re.compile(r'data-block="(\d+)"')
 # Without any of these nothing is hidden, and the page need not be parsed. A comment,
 # a style or a script hides nothing where no element can be in it.
 MAY_HIDE = re.compile(
-    r"<!--(?![^<>]*-->)|<template\b|<(script|style)\b(?![^<>]*>[^<]*</\1>)"
-    r"|display\s*:\s*none|visibility\s*:\s*hidden"
+    r"<(?:!--(?![^<>]*-->)|template\b|(script|style)\b(?![^<>]*>[^<]*</\1>))"
 )
+STYLE = re.compile(r"y\s*:\s*(?:none|hidden)\b")  # display, visibility
 # The attribute, once values are left out: after the word in a sentence no tag ends.
 HIDDEN = re.compile(r"\shidden(?=[\s=>/])[^<>]*?(?:>|=\s*[\"'])")
 ATTRIBUTE_VALUE = re.compile(r'="[^"<>]*"')
@@ -54,7 +54,7 @@ def _may_be_hidden(html: str) -> bool:
 def blocks(html: str) -> list[int]:
     """The numbers of the blocks that a page shows, in order."""
     html, _ = waiting.take_out(html, waiting.DRAWING)
-    if not MAY_HIDE.search(html) and not _may_be_hidden(html):
+    if not (MAY_HIDE.search(html) or STYLE.search(html) or _may_be_hidden(html)):
         return [int(number) for number in MARK.findall(html)]
     parser = _Shown()
     parser.feed(html)

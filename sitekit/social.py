@@ -12,9 +12,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from sitekit.machines import HEIGHT, WIDTH
 from sitekit.problems import Problem
 
-WIDTH, HEIGHT, MARGIN = 1200, 630, 80
+MARGIN = 80
 LOGO = "docs/assets/logo.svg"
 VIEW = 32  # the width and the height of the logo's view box
 FINE = 4  # shapes are drawn this much larger, and then made smooth
@@ -29,15 +30,6 @@ ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 Points = list[tuple[float, float]]
-
-
-def place(address: str) -> str:
-    """Where the picture of a page lies, relative to the site's root.
-
-    Args:
-        address: The page's address, relative to the site's root.
-    """
-    return f"assets/social/{address.rstrip('/') or 'index'}.png"
 
 
 def draw(title: str, site_name: str, logo: str) -> bytes:

@@ -153,3 +153,14 @@ def test_a_description_that_does_not_serve_is_found(
     (problem,) = machines.descriptions(guide.library())
     assert problem.path == "docs/second.md"
     assert what in problem.what
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("", "assets/social/index.png"),
+        ("keras/sequential/", "assets/social/keras/sequential.png"),
+    ],
+)
+def test_each_page_has_a_place_for_its_picture(address: str, place: str) -> None:
+    assert machines.picture(address) == place

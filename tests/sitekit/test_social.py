@@ -53,14 +53,3 @@ def test_a_mark_with_curves_is_a_problem() -> None:
     with pytest.raises(Problem, match="cannot draw the step 'c'") as caught:
         social.draw("Title", "Guide", logo)
     assert caught.value.path == "docs/assets/logo.svg"
-
-
-@pytest.mark.parametrize(
-    ("address", "place"),
-    [
-        ("", "assets/social/index.png"),
-        ("keras/sequential/", "assets/social/keras/sequential.png"),
-    ],
-)
-def test_each_page_has_a_place_for_its_picture(address: str, place: str) -> None:
-    assert social.place(address) == place
