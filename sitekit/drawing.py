@@ -11,6 +11,7 @@ STROKES = (
 # The least that the letters of a figure measure on a phone, in CSS pixels.
 LEGIBLE = 10
 LETTERS = re.compile(r'font-size(?:: *|=")([\d.]+)')
+BOX = re.compile(r'\bviewBox="\S+ \S+ (\S+) (\S+)"')
 WIDTH = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px|)"')
 
 
@@ -34,6 +35,9 @@ def inline(svg: str, prefix: str, alt: str) -> str:
         svg = svg.replace(STROKES, "")
         svg = svg.replace("<svg", '<svg stroke-linejoin="round"', 1)
     svg = svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+    # So that a browser knows the height of what it has not laid out; see `guide.css`.
+    shape = r'\g<0> style="aspect-ratio:\1/\2"'
+    svg = BOX.sub(shape, svg, count=1)
     return _scrolling(svg, least) if least else svg
 
 

@@ -134,17 +134,16 @@ def _highlighted(
     """Code as superfences would show it."""
     highlighter = md.preprocessors["fenced_code_block"]
     highlighter.line_count = code.count("\n") + bool(code)
-    return str(
-        highlighter.highlight(
-            src=code,
-            language=language,
-            options=options,
-            md=md,
-            classes=classes,
-            id_value="",
-            attrs={},
-        )
+    html = highlighter.highlight(
+        src=code,
+        language=language,
+        options=options,
+        md=md,
+        classes=classes,
+        id_value="",
+        attrs={},
     )
+    return weave.lean(str(html))
 
 
 class Pages(Preprocessor):

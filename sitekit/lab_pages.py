@@ -56,7 +56,7 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
         entry = record.body["blocks"][number]
         parts.append(
             f'<div class="highlight" {weave.mark(block, entry)}>'
-            f"<pre><span></span><code>{code}</code></pre>"
+            f"<pre><span></span><code>{weave.lean(code)}</code></pre>"
             f"{weave.outputs(page, block, entry)}</div>"
         )
         number += 1

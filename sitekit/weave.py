@@ -31,6 +31,9 @@ UNSEARCHED = " data-search-exclude"
 # More lines than a reader passes over at a glance: they are folded.
 LONG = 30
 MESSAGES = ("error", "warning")
+# Names and blanks: a quarter of all elements of a page, and no style tells them
+# from the code around them.
+PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
 STANDS = {
     "not begun": "This page was not run: nothing on it is proved.",
     "running": "This page is being run: nothing on it is proved yet.",
@@ -66,10 +69,20 @@ def _folded(body: str, lines: int) -> str:
 
 
 def mark(block: Block, entry: dict[str, Any]) -> str:
-    """The attributes of a block's element; one with a message can be linked to."""
+    """The attributes of a block's element; one with a message can be linked to.
+
+    It says how many lines its code has, so that a browser knows the height of code
+    that it has not laid out yet; see `guide.css`.
+    """
     said = any(output["type"] in MESSAGES for output in entry["outputs"])
     name = f' id="{anchor(block)}"' if said else ""
-    return f'data-block="{block.number}"{name}'
+    lines = block.code.strip("\n").count("\n") + 1
+    return f'data-block="{block.number}"{name} style="--sg-lines:{lines}"'
+
+
+def lean(html: str) -> str:
+    """Highlighted code without the elements that change nothing on the screen."""
+    return PLAIN.sub(r"\1", html)
 
 
 def anchor(block: Block) -> str:

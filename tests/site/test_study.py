@@ -147,6 +147,7 @@ def test_the_keyboard_is_enough(tab):
 def test_a_typed_answer_is_checked_by_enter_and_copies_nothing(tab):
     form = question(tab, "typed")
     field = form.get_by_label("Your answer")
+    form.scroll_into_view_if_needed()
     form.locator(".md-code__button").wait_for(state="attached")
     copied = "document.execCommand = kind => { window.copied = kind; return true; }"
     tab.evaluate(copied)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from sitekit.library import url
-from tests.site.published import PAGES, PROVED, by_url
+from tests.site.published import PAGES, PROVED, RUNNING, by_url
 
 KB = 1024
 PICTURES = (".webp", ".png", ".jpg")
@@ -87,6 +87,64 @@ def test_a_style_is_loaded_where_it_is_needed(style, wanted, site):
     for page in PAGES:
         html = (site / url(page) / "index.html").read_text("utf-8")
         assert (f'assets/{style}"' in html) == (page.path in wanted), page.path
+
+
+# Each element is styled several times while Material starts.
+MOST_ELEMENTS = 5000
+
+
+@pytest.mark.parametrize("page", PAGES, ids=by_url)
+def test_a_page_has_not_too_many_elements(page, site):
+    html = (site / url(page) / "index.html").read_text("utf-8")
+    assert len(re.findall("<[a-z]", html)) <= MOST_ELEMENTS
+
+
+@pytest.fixture
+def phone(chromium):
+    """A tab as large as a phone's."""
+    tab = chromium.new_page(viewport={"width": 412, "height": 823})
+    yield tab
+    tab.close()
+
+
+LONG = [page for page in PAGES if page in RUNNING or page.path == "docs/gallery.md"]
+
+
+# Pairs of heights, before and after it is laid out, of what need not be at first.
+HEIGHTS = """() => {
+  const heavy = [...document.querySelectorAll(
+    ".highlight[data-block] > pre > code, .sg-plot svg")];
+  const waits = heavy.filter(
+    (one) => one.getClientRects().length &&
+      !one.lastElementChild?.checkVisibility({ contentVisibilityAuto: true }));
+  const height = (one) => one.getBoundingClientRect().height;
+  const before = waits.map(height);
+  for (const one of heavy) one.style.contentVisibility = "visible";
+  return [heavy.length, waits.map((one, n) => [before[n], height(one)])];
+}"""
+
+
+@pytest.mark.parametrize("page", LONG, ids=by_url)
+def test_what_is_far_from_the_screen_waits_and_nothing_moves(page, phone, address):
+    """Code and figures are laid out when they come near; their heights are known."""
+    phone.goto(address + url(page))
+    phone.wait_for_load_state("networkidle")
+    count, heights = phone.evaluate(HEIGHTS)
+    assert len(heights) >= count / 2 > 0
+    for before, after in heights:
+        assert before == pytest.approx(after, abs=1)
+
+
+def test_code_far_from_the_screen_is_made_copiable_when_it_is_near(phone, address):
+    """Material measures each block that it gives a button, one after the other."""
+    phone.goto(address + "keras/sequential/")
+    phone.wait_for_load_state("networkidle")
+    codes = phone.locator(".highlight[data-block] > pre")
+    buttons = phone.locator("article .md-code__button")
+    assert buttons.count() <= codes.count() / 2
+    last = codes.locator("visible=true").last
+    last.scroll_into_view_if_needed()
+    last.locator(".md-code__button").wait_for(state="attached")
 
 
 def test_the_search_index_is_light(site):
