@@ -257,6 +257,11 @@ def test_the_keyboard_is_enough(tab):
 
 
 def test_a_card_in_the_review_repeats_no_id_and_nothing_to_copy(tab):
+    unfold = (
+        "document.querySelectorAll('.sg-deck details').forEach(one => one.open = true)"
+    )
+    tab.evaluate(unfold)  # a button comes when its code is seen
+    tab.locator("article details pre").first.scroll_into_view_if_needed()
     tab.locator("article .md-code__button").first.wait_for(state="attached")
     grade(tab, "Good")
     tab.keyboard.press("Space")
