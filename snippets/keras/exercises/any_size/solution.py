@@ -1,0 +1,12 @@
+import keras
+from keras import layers
+
+model = keras.Sequential(
+    [
+        keras.Input((None, None, 1)),
+        layers.Conv2D(16, 3, activation="relu"),
+        layers.GlobalAveragePooling2D(),
+        layers.Dense(10),
+    ]
+)
+print(model.output_shape, model.count_params())
