@@ -1,7 +1,7 @@
 import numpy as np
 
 assert model.input_shape == (None, None, None, 1), (
-    f"height and width stay open: (None, None, None, 1), not {model.input_shape}"
+    f"height and width have to stay open; they are {model.input_shape}"
 )
 for size in [(28, 28), (32, 48), (5, 5)]:
     shape = model(np.zeros((2, *size, 1))).shape

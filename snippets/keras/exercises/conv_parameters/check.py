@@ -2,7 +2,8 @@ from itertools import product
 
 from keras import layers
 
-for size, channels, filters in product([(1, 1), (3, 3), (5, 2)], [1, 3], [1, 8]):
+sizes = [(1, 1), (3, 3), (5, 2)]
+for size, channels, filters in product(sizes, [1, 3], [1, 8]):
     layer = layers.Conv2D(filters, size)
     layer.build((None, 28, 28, channels))
     got = conv_parameters(size, channels, filters)
