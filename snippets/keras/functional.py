@@ -110,7 +110,7 @@ def draw(model, axes):
         column = [n for n in ranks if ranks[n] == rank]
         places[name] = rank, (len(column) - 1) / 2 - column.index(name)
     for number, (source, target) in enumerate(arrows(model)):
-        style = {"arrowstyle": "-|>", "shrinkA": 20, "shrinkB": 20}
+        style = {"arrowstyle": "-|>", "shrinkA": 28, "shrinkB": 28}
         bend = f"arc3,rad={0.15 * (-1) ** number}"
         style |= {"connectionstyle": bend, "color": "C0"}
         axes.annotate("", places[target], places[source], arrowprops=style)
@@ -165,9 +165,8 @@ for history, label in [(plain, "1 : 1"), (weighted, "1 : 0.01")]:
     left.plot(history["same_accuracy"], label=label)
     right.plot(history["sum_loss"], label=label)
 left.set(title="same: accuracy", xlabel="epoch")
-right.set(title="sum: squared error", xlabel="epoch", yscale="log")
+right.set(title="sum: squared error", xlabel="epoch")
 left.legend()
-figure.tight_layout()
 plt.show()
 # --8<-- [end:weights]
 

@@ -54,7 +54,7 @@ vector = [
     row("LayerNormalization()", layers.LayerNormalization(), (64,)),
     row("Reshape((8, 8, 1))", layers.Reshape((8, 8, 1)), (64,)),
 ]
-pd.DataFrame(vector).set_index("layer")
+pd.DataFrame(vector).set_index("layer").rename_axis(None)
 # --8<-- [end:vectors]
 
 # --8<-- [start:pictures]
@@ -78,7 +78,7 @@ image = [
     ),
     row("Dense(10)", layers.Dense(10), picture),
 ]
-pd.DataFrame(image).set_index("layer")
+pd.DataFrame(image).set_index("layer").rename_axis(None)
 # --8<-- [end:pictures]
 
 # --8<-- [start:sequences]
@@ -102,7 +102,7 @@ sequence = [
     row("MultiHeadAttention(2, 8)", attention(2, 8), steps),
     row("Dense(10)", layers.Dense(10), steps),
 ]
-pd.DataFrame(sequence).set_index("layer")
+pd.DataFrame(sequence).set_index("layer").rename_axis(None)
 # --8<-- [end:sequences]
 
 # --8<-- [start:rules_check]
@@ -145,13 +145,12 @@ names = [
 ]
 figure, (left, right) = plt.subplots(1, 2, figsize=(6, 3), sharey=True)
 left.barh(names, values)
-left.set(title="numbers that come out")
+left.set(title="numbers made")
 right.barh(names, parameters, color="C1")
 right.set(title="parameters")
 left.invert_yaxis()
 for axes in (left, right):
-    axes.locator_params(axis="x", nbins=3)
-figure.tight_layout()
+    axes.locator_params(axis="x", nbins=2)
 plt.show()
 # --8<-- [end:chain_plot]
 
