@@ -76,7 +76,7 @@ mask = np.asarray(embedding.compute_mask(numbers[:12]))
 figure, axes = plt.subplots(figsize=(6, 2.2))
 axes.pcolormesh(mask, cmap="Blues", edgecolors="grey", linewidth=0.3)
 axes.invert_yaxis()
-axes.set(xlabel="place", ylabel="text")
+axes.set(xlabel="place", ylabel="text", yticks=[0, 6, 12])
 plt.show()
 # --8<-- [end:mask]
 
@@ -129,7 +129,7 @@ for name, each in [("masked", model), ("unmasked", unmasked)]:
 figure, axes = plt.subplots(figsize=(6, 2.4))
 for name, values in changes.items():
     axes.plot(range(0, 36, 5), values, "o-", label=name)
-axes.set(xlabel="zeros added", ylabel="change of the answer")
+axes.set(xlabel="zeros added", ylabel="change")
 axes.legend()
 plt.show()
 # --8<-- [end:padding]
