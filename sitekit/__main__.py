@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sitekit import browser, check, links, new, shards
+from sitekit import browser, check, links, new, shards, whole
 from sitekit.library import Library, url
 from sitekit.problems import Problem, Problems
 from sitekit.publish import publish
@@ -48,6 +48,7 @@ def _call(command: list[str], root: Path) -> None:
 def site(arguments: argparse.Namespace) -> None:
     """Runs what has to run, builds, checks, and says where the site is."""
     library = Library.read(load())
+    whole.check(library)
     root = library.settings.root
     if arguments.recorded:
         library.require_records()

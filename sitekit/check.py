@@ -87,12 +87,13 @@ def check(library: Library, site: Path) -> None:
     problems = [*machines.descriptions(library), *_blocks(library, texts, pages)]
     problems += _proof(library, site)
     for name, parsed in pages.items():
-        problems += _foreign(name, parsed.loaded)
+        problems += _foreign(library, name, parsed.loaded)
         if name != "404.html":  # its links are absolute: it is served from anywhere
-            problems += _dead_links(site, name, pages)
+            problems += _dead_links(library, site, name, pages)
     for file in sorted(site.rglob("*.css")):
         name = file.relative_to(site).as_posix()
-        problems += _foreign(name, CSS_LOADS.findall(file.read_text("utf-8")))
+        loaded = CSS_LOADS.findall(file.read_text("utf-8"))
+        problems += _foreign(library, name, loaded)
     if problems:
         raise Problems(problems)
 
@@ -136,14 +137,27 @@ def _proof(library: Library, site: Path) -> list[Problem]:
     return problems
 
 
-def _foreign(name: str, loaded: list[str]) -> Iterator[Problem]:
+def _place(library: Library, name: str, address: str) -> tuple[str, int]:
+    """Where a person wrote an address; the built file where nobody did."""
+    page = library.at(name.removesuffix("index.html"))
+    lines = page.body.split("\n") if page else []
+    for number, line in enumerate(lines, 1):
+        if page and address in line:
+            return page.path, number + page.offset
+    return f"site/{name}", 1
+
+
+def _foreign(library: Library, name: str, loaded: list[str]) -> Iterator[Problem]:
     for address in loaded:
         if urlsplit(address).netloc:
-            what = f"it loads {address} from another host"
-            yield Problem(f"site/{name}", 1, what, "ship the file with the site")
+            what = f"{address} would be loaded from another host"
+            repair = "put the file below docs/, and name it there"
+            yield Problem(*_place(library, name, address), what, repair)
 
 
-def _dead_links(site: Path, name: str, pages: dict[str, Parsed]) -> Iterator[Problem]:
+def _dead_links(
+    library: Library, site: Path, name: str, pages: dict[str, Parsed]
+) -> Iterator[Problem]:
     for address in pages[name].linked + pages[name].loaded:
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not (parts.path or parts.fragment):
@@ -158,5 +172,6 @@ def _dead_links(site: Path, name: str, pages: dict[str, Parsed]) -> Iterator[Pro
         fragment = unquote(parts.fragment)
         known = target not in pages or fragment in {"", *pages[target].ids}
         if target.startswith("/") or not (site / target).is_file() or not known:
-            what = f"dead link: {address}"
-            yield Problem(f"site/{name}", 1, what, "mend the link")
+            what = f"the link {address} leads nowhere"
+            repair = "mend the link, or delete it"
+            yield Problem(*_place(library, name, address), what, repair)

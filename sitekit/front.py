@@ -14,6 +14,9 @@ from sitekit import yaml_text
 from sitekit.problems import Problem
 
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
+# What holds one text; a number or a list there is a slip.
+TEXTS = ("title", "description", "summary", "environment")
+BEGINS = re.compile(r"-{3}[ \t]*\n")
 LAB_HEADER = re.compile(r"\A# -{3}[ \t]*\n((?:#.*\n)*?)# -{3}[ \t]*\n")
 
 
@@ -62,6 +65,9 @@ def split(path: str, text: str) -> tuple[Front, str, int]:
     """
     match = FRONT_MATTER.match(text)
     if not match:
+        if BEGINS.match(text):
+            what, repair = "the front matter does not end", "put a line `---` below it"
+            raise Problem(path, 1, what, repair)
         return Front(), text, 0
     return _read(path, match[1]), text[match.end() :], match[0].count("\n")
 
@@ -86,9 +92,8 @@ def _read(path: str, text: str) -> Front:
         values = yaml_text.load(text)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0)
-        raise Problem(
-            path, line + 2, f"front matter is not YAML: {error}", "mend the YAML"
-        ) from None
+        what = f"the front matter is not YAML: {yaml_text.reason(error)}"
+        raise Problem(path, line + 2, what, yaml_text.REPAIR) from None
     if not isinstance(node, yaml.MappingNode):
         raise Problem(
             path, 1, "the front matter holds no `key: value`", "add one, or delete it"
@@ -97,5 +102,12 @@ def _read(path: str, text: str) -> Front:
     for key, value in node.value:
         items = value.value if isinstance(value, yaml.SequenceNode) else []
         marks = [found.start_mark.line + 2 for found in (key, *items)]
+        if key.value in lines:
+            what = f"`{key.value}` stands in the front matter twice"
+            raise Problem(path, marks[0], what, "delete one of the two")
+        if key.value in TEXTS and not isinstance(values[key.value], str):
+            what = f"`{key.value}` is not a text"
+            repair = f'put it in quotes: `{key.value}: "…"`'
+            raise Problem(path, marks[0], what, repair)
         lines[str(key.value)] = tuple(marks)
     return Front(values, lines)

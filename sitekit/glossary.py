@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from sitekit import weave, yaml_text
+from sitekit import sources, weave, yaml_text
 from sitekit.library import Library
 from sitekit.page import Page
 from sitekit.problems import Problem, Problems
@@ -83,12 +83,13 @@ def _read(library: Library) -> Glossary:
     file = library.settings.root / FILE
     if not file.is_file():
         return Glossary(())
-    text = file.read_text("utf-8")
+    text = sources.read(library.settings.root, FILE)
     try:
         entries, node = yaml_text.load(text), yaml_text.compose(text)
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        raise Problems([Problem(FILE, line, f"not YAML: {error}", "mend it")]) from None
+        what = f"this is not YAML: {yaml_text.reason(error)}"
+        raise Problems([Problem(FILE, line, what, yaml_text.REPAIR)]) from None
     if not isinstance(entries, list):
         raise Problems([Problem(FILE, 1, "this is no list of terms", EXAMPLE)])
     lines = [item.start_mark.line + 1 for item in node.value]
@@ -108,7 +109,8 @@ def _read(library: Library) -> Glossary:
 
 def _term(entry: Any, line: int, pages: set[str], seen: dict[str, Term]) -> Term:
     """Checks one entry, and adds its words to those seen."""
-    if not isinstance(entry, dict) or not KEYS <= set(entry) <= KEYS | {"words"}:
+    is_entry = isinstance(entry, dict) and KEYS <= set(entry) <= KEYS | {"words"}
+    if not is_entry or None in entry.values():
         raise Problem(FILE, line, "this entry is not one of a term", EXAMPLE)
     words = entry.get("words", [entry["term"]])
     if not isinstance(words, list) or not words or not all(map(str, words)):

@@ -32,6 +32,7 @@ from sitekit import (
     tooltips,
     waiting,
     weave,
+    whole,
 )
 from sitekit.library import Library, url
 from sitekit.problems import Problem, Problems
@@ -52,13 +53,20 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         root = Path(config.config_file_path).parent
         library = extension.refresh(load(root))
-        prerequisites.read(library)
-        glossary.read(library)
-        sheets.read(library)
+        whole.check(library)
         search.check(library, _tags(config))
+        machines.site_of(config)
+        _check_extension(config)
         library.require_records()
     except (Problem, Problems) as error:
         on_build_error(error)
+
+
+def _check_extension(config: MkDocsConfig) -> None:
+    if "sitekit.extension" not in config.markdown_extensions:
+        what = "`sitekit.extension` is missing: without it no block shows its output"
+        repair = "add it as the last of the `markdown_extensions`"
+        raise Problem("mkdocs.yml", 1, what, repair)
 
 
 def on_build_error(error: Exception) -> None:

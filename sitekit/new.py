@@ -6,7 +6,7 @@ What it writes passes as it stands; a contributor replaces it piece by piece.
 import re
 from pathlib import Path
 
-from sitekit import navigation
+from sitekit import navigation, sources
 from sitekit.navigation import Chapter
 from sitekit.problems import Problem
 
@@ -138,8 +138,7 @@ def create(root: Path, name: str, title: str) -> list[str]:
     for path in files:
         if (root / path).exists():
             raise Problem(path, 1, "this file is there already", "choose another name")
-    config = root / navigation.FILE
-    text = config.read_text("utf-8")
+    text = sources.read(root, navigation.FILE)
     files[navigation.FILE] = placed(text, navigation.read(root), name, title)
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

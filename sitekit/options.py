@@ -137,7 +137,8 @@ def _number(path: str, fence: Fence, key: str, default: float) -> float:
         number = float(value) if value else default
     except ValueError:
         number = -1.0
-    if not 0 <= number < math.inf or (key == "exit" and number % 1):
+    is_whole = key != "exit" or number % 1 == 0
+    if not (0 if key == "exit" else 1e-3) <= number < math.inf or not is_whole:
         raise Problem(
             path,
             fence.line,
@@ -188,6 +189,9 @@ def read(path: str, fence: Fence) -> Options:
                 f"unknown option {key!r} on a {name} block",
                 "use one of: " + ", ".join(sorted(ALLOWED[kind])),
             )
+        if '"' in fence.options[key]:
+            what = f"the value of {key} does not end"
+            raise Problem(path, fence.line, what, f'close its quotes: {key}="…"')
     for flag in fence.classes:
         if flag not in FLAGS[kind]:
             raise Problem(

@@ -99,8 +99,7 @@ class PageRun:
         """The result of a block that could not be run."""
         if isinstance(error, OSError):
             return self.excused(block, f"the machine failed: {error}")
-        repair = f"to repair: {error.repair}"
-        failure = Failure(error.path, error.line, error.what, repair)
+        failure = Failure(error.path, error.line, error.what, repair=error.repair)
         return Result("failed", failure=failure)
 
     def develop(self, results: list[Result]) -> None:
@@ -156,7 +155,7 @@ class PageRun:
 
     def excused(self, block: Block, what: str) -> Result:
         """A failure that is not the page's: it leaves an older record as it is."""
-        result = failed(block, what)
+        result = failed(block, what, repair="run it again: nox -s site")
         self.excuse = result.failure
         return result
 
@@ -232,7 +231,8 @@ class PageRun:
         except Died as death:
             if self.host.closed:
                 return self.excused(block, "the run was interrupted")
-            return failed(block, f"this {block.options.kind} did not pass: {death}")
+            what = f"this {block.options.kind} did not pass: {death}"
+            return failed(block, what, repair=death.repair)
         finally:
             for process in begun:
                 process.close()
@@ -272,7 +272,8 @@ class PageRun:
             if self.host.closed:
                 return self.excused(block, "the run was interrupted")
             details = process.transcript() if process else ""
-            return failed(block, f"this block did not pass: {death}", details)
+            what = f"this block did not pass: {death}"
+            return failed(block, what, details, death.repair)
         outputs, error = self.cleaned(answer["outputs"]), answer["error"]
         result = Result("passed", answer["seconds"], outputs)
         result.failure = judge(block, outputs, error)
@@ -298,15 +299,16 @@ class PageRun:
     def evaluate(self, block: Block, value: Value) -> Failure | None:
         """Computes an inline value in the process of the block above it."""
         request = {"expression": value.expression}
+        inline = f"inline value {{{{ {value.expression} }}}}"
         try:
             answer = self.process(block.environment).ask(request, VALUE_TIMEOUT)
         except Died as death:
-            return Failure(self.page.path, value.line, f"inline value: {death}")
+            what = f"{inline}: {death}"
+            return Failure(self.page.path, value.line, what, repair=death.repair)
         if answer["error"]:
-            what = (
-                f"inline value {{{{ {value.expression} }}}}: {answer['error']['text']}"
-            )
-            return Failure(self.page.path, value.line, what)
+            what = f"{inline}: {answer['error']['what']}"
+            repair = "mend the expression, or what the block above it computes"
+            return Failure(self.page.path, value.line, what, repair=repair)
         self.values.append(answer["value"])
         return None
 

@@ -87,7 +87,8 @@ def _outputs(
     note = {"type": "note", "text": NOT_RUN if failure else text}
     if result and result.status == "failed" and failure:
         where = f"{failure.path}:{failure.line}: {failure.what}"
-        text = f"{where}\n\n{failure.details}".rstrip()
+        repair = f"\nto repair: {failure.repair}" if failure.repair else ""
+        text = f"{where}{repair}\n\n{failure.details}".rstrip()
         note = {"type": "error", "name": "Failed", "text": f"Failed: {text}"}
     elif result and not failure:
         return result.outputs

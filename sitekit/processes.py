@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sitekit.problems import Problem
-from sitekit.settings import Environment, Settings
+from sitekit.settings import FILE, Environment, Settings
 from sitekit.terminal import replay
 
 START_TIMEOUT = 300.0
@@ -27,7 +27,15 @@ LOOK_EVERY = 0.5  # seconds between two looks at how much that is
 
 
 class Died(Exception):
-    """The page's process ended, or had to be ended, in the middle of a request."""
+    """The page's process ended, or had to be ended, in the middle of a request.
+
+    Attributes:
+        repair: What a person can do about it.
+    """
+
+    def __init__(self, what: str, repair: str = "") -> None:
+        super().__init__(what)
+        self.repair = repair
 
 
 class Server:
@@ -37,7 +45,7 @@ class Server:
         python = environment.interpreter(settings.root)
         if not python.is_file():
             raise Problem(
-                "pyproject.toml",
+                FILE,
                 1,
                 f"environment {environment.name!r} is not installed: no {python}",
                 f"nox -s environment -- {environment.name}",
@@ -75,7 +83,8 @@ class Server:
                 1,
                 f"the server of environment {environment.name!r} did not start:\n"
                 + text,
-                f"nox -s environment -- {environment.name}",
+                f"nox -s environment -- {environment.name}"
+                f"  (or mend the environment's `preload` in {FILE})",
             )
         ours.settimeout(None)
         self.lock = threading.Lock()
@@ -148,7 +157,7 @@ class Process:
                     self.kill()
                     megabytes = MOST_OUTPUT // 1_000_000
                     what = f"it printed more than {megabytes} MB and was stopped"
-                    raise Died(what)
+                    raise Died(what, "print less")
             if self.connection in ready:
                 answer: dict[str, Any] = json.loads(self.connection.recv_bytes())
                 return answer
@@ -156,8 +165,10 @@ class Process:
             ready = wait([self.status], max(0.0, deadline - time.monotonic()))
         if not ready:
             self.kill()
-            raise Died(f"it did not end within {timeout:g} s and was stopped")
-        raise Died(f"the process ended {self.exit_status()}")
+            what = f"it did not end within {timeout:g} s and was stopped"
+            raise Died(what, f'make it quicker, or say timeout="{2 * timeout:g}"')
+        repair = "take out what ends or breaks the process"
+        raise Died(f"the process ended {self.exit_status()}", repair)
 
     def printed(self) -> int:
         """How many bytes the process has printed so far."""

@@ -202,7 +202,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Makes our runner the default of pytest-markdown-docs."""
-    config.stash[RUN] = Run(config)
+    try:
+        config.stash[RUN] = Run(config)
+    except Problem as problem:
+        raise pytest.UsageError(str(problem)) from None
     config.stash[PARSER] = Parser()
     config.pluginmanager.register(config.stash[PARSER])
     register_runner(default=True)(EngineRunner)

@@ -113,6 +113,7 @@ def _run_options(options: Any) -> list[Any]:
         options.server,
         options.exit,
         sorted(options.extra.items()),
+        bool(options.alt),  # a picture without one does not pass
     ]
 
 

@@ -9,15 +9,17 @@ from sitekit.page import Block
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a block did not pass, and where a person mends it."""
+    """Why a block did not pass, and where and how a person mends it."""
 
     path: str
     line: int
     what: str
     details: str = ""
+    repair: str = ""
 
     def __str__(self) -> str:
         text = f"{self.path}:{self.line}: {self.what}"
+        text += f"\n    to repair: {self.repair}" if self.repair else ""
         return f"{text}\n\n{self.details.rstrip()}" if self.details else text
 
 
@@ -41,6 +43,6 @@ class Result:
 OnResult = Callable[[Block, Result], None]
 
 
-def failed(block: Block, what: str, details: str = "") -> Result:
+def failed(block: Block, what: str, details: str = "", repair: str = "") -> Result:
     """The result of a block that did not pass."""
-    return Result("failed", failure=Failure(*block.where, what, details))
+    return Result("failed", failure=Failure(*block.where, what, details, repair))

@@ -7,12 +7,12 @@ shows only what it finds.
 import re
 from collections.abc import Iterator
 
-from sitekit import aids, front, labs, options
-from sitekit.aids import exercises
+from sitekit import aids, front, labs, options, sources
+from sitekit.aids import cards, exercises
 from sitekit.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
 from sitekit.page import VALUE, Block, Page, Value
 from sitekit.problems import Problem, Problems
-from sitekit.sections import Line, read_sections, resolve
+from sitekit.sections import LOOKS_LIKE_AN_INCLUDE, Line, read_sections, resolve
 from sitekit.settings import Settings
 
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
@@ -20,6 +20,9 @@ HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
 ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]+:")
 # Its functions are imported by other snippets, and have a reference of their own.
 TOOLBOX = "snippets/toolbox/"
+
+
+NOTEBOOK = "write a lab as snippets/labs/<name>.py: jupytext --to py:percent does it"
 
 
 def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
@@ -34,12 +37,12 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         Problem: Anything on the page is not as it should be.
     """
     if text is None:
-        text = (settings.root / path).read_text("utf-8-sig")
-    text = text.replace("\r\n", "\n")
+        text = sources.read(settings.root, path)
     if path.endswith(".py"):
         return _scan_lab(settings, path, text)
     matter, body, offset = front.split(path, text)
     environment = str(matter.values.get("environment", "default"))
+    _check_environment(settings, environment, path, matter.lines.get("environment"))
     fences, strays = find_fences(body)
     if strays:
         raise Problem(
@@ -74,6 +77,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         )
         _check(settings, block)
         blocks.append(block)
+    _check_cards(blocks)
     return Page(
         path=path,
         title=str(matter.values.get("title") or heading),
@@ -120,6 +124,9 @@ def _values(
 ) -> Iterator[Value]:
     for number, line in _outside(body, fences):
         _check_icons(path, number + offset, line)
+        if LOOKS_LIKE_AN_INCLUDE.match(line):
+            what, repair = "this include stands in no block", "put a fence around it"
+            raise Problem(path, number + offset, what, repair)
         for match in VALUE.finditer(line):
             before = [
                 block.number
@@ -145,13 +152,7 @@ def _values(
 
 def _check(settings: Settings, block: Block) -> None:
     """Checks what only the settings or the files can tell."""
-    if block.environment not in settings.environments:
-        raise Problem(
-            block.page,
-            block.line,
-            f"environment {block.environment!r} does not exist",
-            "use one of: " + ", ".join(sorted(settings.environments)),
-        )
+    _check_environment(settings, block.environment, block.page, (block.line,))
     for name in block.options.data:
         file = (settings.root / "snippets" / name).resolve()
         snippets = (settings.root / "snippets").resolve()
@@ -173,6 +174,27 @@ def _check(settings: Settings, block: Block) -> None:
                     "their output is recorded, never typed",
                     "delete this line",
                 )
+
+
+def _check_environment(
+    settings: Settings, name: str, path: str, lines: tuple[int, ...] | None
+) -> None:
+    if name not in settings.environments:
+        what = f"environment {name!r} does not exist"
+        repair = "use one of: " + ", ".join(sorted(settings.environments))
+        raise Problem(path, lines[0] if lines else 1, what, repair)
+
+
+def _check_cards(blocks: list[Block]) -> None:
+    """Two cards of a page with one id would share what a learner knows of them."""
+    seen: dict[str, int] = {}
+    for block in blocks:
+        for card in cards.read(block) if block.options.kind == "cards" else ():
+            name = card.name.text
+            if name in seen:
+                what = f"the card on line {seen[name]} has the id {name!r}, too"
+                raise card.name.problem(what, "give the newer one another id")
+            seen[name] = card.name.line
 
 
 def _scan_lab(settings: Settings, path: str, text: str) -> Page:
@@ -201,6 +223,9 @@ def _scan_lab(settings: Settings, path: str, text: str) -> Page:
         )
         _check(settings, block)
         blocks.append(block)
+    if not blocks:
+        what, repair = "this lab has no cell of code", "add one below a line `# %%`"
+        raise Problem(path, 1, what, repair)
     return Page(
         path=path,
         title=title or path,
@@ -246,7 +271,12 @@ def scan_site(settings: Settings) -> list[Page]:
         Problems: All mistakes of all pages, and sections that no page shows.
     """
     pages: list[Page] = []
-    problems: list[Problem] = []
+    problems = [
+        Problem(
+            file.relative_to(settings.root).as_posix(), 1, "this is no page", NOTEBOOK
+        )
+        for file in sorted((settings.root / "docs").rglob("*.ipynb"))
+    ]
     for path in page_paths(settings):
         try:
             pages.append(scan_page(settings, path))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from sitekit import sources
 from sitekit.problems import Problem
 
 MARKER = re.compile(r"^\s*#\s*--8<--\s*\[(start|end):([\w-]+)\]\s*$")
@@ -40,15 +41,14 @@ def read_sections(root: Path, path: str) -> dict[str, Section]:
         path: The file, relative to the root.
 
     Raises:
-        Problem: A marker is misspelt, a name is used twice, or a section is
-            not closed.
+        Problem: It cannot be read, a marker is misspelt, a name is used twice, or a
+            section is not closed.
     """
-    file = root / path
-    return _read(str(root), path, file.read_text("utf-8"))
+    return _read(path, sources.read(root, path))
 
 
 @lru_cache(maxsize=512)
-def _read(root: str, path: str, text: str) -> dict[str, Section]:
+def _read(path: str, text: str) -> dict[str, Section]:
     sections: dict[str, Section] = {}
     open_sections: dict[str, int] = {}
     lines = text.split("\n")

@@ -2,15 +2,33 @@
 
 import os
 import platform
+import re
 import sys
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from sitekit import sources
 from sitekit.problems import Problem
 
+FILE = "pyproject.toml"
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+# The keys of an environment's table, and what may stand there.
+KEYS: dict[str, Callable[[Any], bool]] = {
+    "python": lambda value: isinstance(value, str),
+    "preload": _texts,
+    "packages": _texts,
+    "variables": lambda value: isinstance(value, dict) and _texts(list(value.values())),
+}
 
 
 @dataclass(frozen=True)
@@ -60,37 +78,58 @@ def load(root: Path = ROOT) -> Settings:
     """Reads the settings of a checkout.
 
     Raises:
-        Problem: `pyproject.toml` has no table for the environments.
+        Problem: `pyproject.toml` cannot be read, or has no right table for each
+            environment.
     """
-    path = root / "pyproject.toml"
-    return _load(root, path.read_text("utf-8"))
+    return _load(root, sources.read(root, FILE))
 
 
 @lru_cache(maxsize=8)
 def _load(root: Path, text: str) -> Settings:
-    tables = tomllib.loads(text).get("tool", {}).get("sitekit", {})
-    environments = tables.get("environments", {})
-    if "default" not in environments:
-        raise Problem(
-            "pyproject.toml",
-            1,
-            "the table [tool.sitekit.environments.default] is missing",
-            "add it; see the other environments for its keys",
-        )
-    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        number = int(line[1]) if line else text.count("\n") + 1
+        what = f"this is not TOML: {error}"
+        raise Problem(FILE, number, what, "mend the TOML") from None
+    tables = found.get("tool", {}).get("sitekit", {}).get("environments", {})
+    if "default" not in tables:
+        what = "the table [tool.sitekit.environments.default] is missing"
+        repair = "add it, with `preload = []` and `packages = []`"
+        raise Problem(FILE, 1, what, repair)
     return Settings(
-        root,
-        {
-            name: Environment(
-                name=name,
-                lock=f"requirements/{name}.txt",
-                python=table.get("python", here),
-                preload=tuple(table.get("preload", ())),
-                packages=tuple(table.get("packages", ())),
-                variables=tuple(sorted(table.get("variables", {}).items())),
-            )
-            for name, table in environments.items()
-        },
+        root, {name: _environment(text, name, table) for name, table in tables.items()}
+    )
+
+
+def _environment(text: str, name: str, table: Any) -> Environment:
+    """One environment, from its table."""
+
+    def refuse(what: str, key: str = "") -> Problem:
+        lines = text.split("\n")
+        heading = f"[tool.sitekit.environments.{name}]"
+        first = lines.index(heading) if heading in lines else 0
+        places = [n for n in range(first, len(lines)) if lines[n].startswith(key)]
+        what = f"environment {name!r}: {what}"
+        repair = 'write it as in `preload = ["numpy"]`; keys are ' + ", ".join(KEYS)
+        return Problem(FILE, (places or [first])[0] + 1, what, repair)
+
+    if not isinstance(table, dict):
+        raise refuse("this is no table")
+    for key, value in table.items():
+        if key not in KEYS:
+            raise refuse(f"unknown key `{key}`", key)
+        if not KEYS[key](value):
+            raise refuse(f"`{key}` cannot be {value!r}", key)
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return Environment(
+        name=name,
+        lock=f"requirements/{name}.txt",
+        python=table.get("python", here),
+        preload=tuple(table.get("preload", ())),
+        packages=tuple(table.get("packages", ())),
+        variables=tuple(sorted(table.get("variables", {}).items())),
     )
 
 

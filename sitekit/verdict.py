@@ -22,21 +22,25 @@ def judge(
     expected = block.options.raises
     if error and not (expected and expected.split(".")[-1] in error["names"]):
         path, line = error["frames"][-1] if error["frames"] else block.where
-        what = error["what"]
+        what, name = error["what"], error["name"]
+        repair = f'mend it; if this is what it is to show, say raises="{name}"'
+        if block.options.kind == "console":
+            repair = 'mend the command; if it is to end so, say exit="…"'
         if expected:
-            what = f'this block declares raises="{expected}", but raised '
-            what += error["name"]
-        return Failure(path, line, what, _details(outputs, error))
+            what = f'this block declares raises="{expected}", but raised {name}'
+        return Failure(path, line, what, _details(outputs, error), repair)
     if expected and not error:
         what = f'this block declares raises="{expected}", but raised nothing'
-        return Failure(*block.where, what)
+        return Failure(*block.where, what, repair='mend it, or take raises="…" out')
     pictures = sum(output["type"] in PICTURES for output in outputs)
     if pictures and not block.options.alt:
-        what = 'this block draws a picture: say alt="…"'
-        return Failure(block.page, block.line, what)
+        what = "this block draws a picture, which needs a text alternative"
+        repair = 'say what it shows: alt="…"'
+        return Failure(block.page, block.line, what, repair=repair)
     if pictures > 1:
-        what = f"this block draws {pictures} pictures: give each its own block"
-        return Failure(block.page, block.line, what)
+        what = f"this block draws {pictures} pictures, but has one text alternative"
+        repair = "give each its own block"
+        return Failure(block.page, block.line, what, repair=repair)
     return None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+REPAIR = "mend the YAML; a text with a special sign in it needs quotes"
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -15,6 +16,12 @@ def load(text: str) -> Any:
         yaml.YAMLError: The text is not YAML.
     """
     return yaml.load(text, LOADER)
+
+
+def reason(error: yaml.YAMLError) -> str:
+    """Why a text is not YAML, in one line; the line of the text is said beside it."""
+    parts = [getattr(error, name, None) for name in ("context", "problem")]
+    return ", ".join(part for part in parts if part) or "it cannot be read"
 
 
 @lru_cache(maxsize=1024)  # a study aid is read for its page, its notebook, its deck …

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from sitekit import sources
 from sitekit.aids.forms import Form, Said, document
 from sitekit.aids.session import Session, raised
 from sitekit.page import Block
@@ -98,7 +99,8 @@ def files(root: Path, block: Block) -> dict[str, str]:
     if not wrong:
         what = f"{exercise.folder} has no wrong solution that the check refuses"
         raise Problem(block.page, block.line, what, "add a wrong_<mistake>.py to it")
-    return {name: (folder / name).read_text("utf-8") for name in (*SHOWN, *wrong)}
+    names = (*SHOWN, *wrong)
+    return {name: sources.read(root, f"{exercise.folder}/{name}") for name in names}
 
 
 def run(root: Path, block: Block, begin: Begin) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Session:
         """
         answer = self.ask({"expression": expression})
         if answer["error"]:
-            what = f"`{expression}`: {answer['error']['text']}"
+            what = f"`{expression}`: {answer['error']['what']}"
             raise place.problem(what, "mend the expression")
         return str(answer["value"])
 

@@ -53,7 +53,10 @@ def start_warden() -> int:
 def preload(modules: list[str]) -> None:
     """Imports what pages will need, before any of them is forked."""
     for name in modules:
-        importlib.import_module(name)
+        try:
+            importlib.import_module(name)
+        except ImportError as error:
+            sys.exit(f"{name!r} cannot be imported: {error}")
     if "matplotlib" in sys.modules:
         importlib.import_module("sitekit.worker.figures")
 

@@ -190,17 +190,18 @@ class Session:
         text = "".join(traceback.format_exception_only(exception)).strip()
         syntax = isinstance(exception, SyntaxError)
         what = text.split("\n")[-1 if syntax else 0]  # a place comes first there
+        trace = traceback.format_exception(
+            type(exception), exception, _below(exception.__traceback__)
+        )
+        if isinstance(exception, shell.CommandFailed):
+            what, trace = str(exception), []
         return {
             "what": what,
             "name": type(exception).__name__,
             "names": names,
             "text": text,
             "frames": frames,
-            "traceback": "".join(
-                traceback.format_exception(
-                    type(exception), exception, _below(exception.__traceback__)
-                )
-            ),
+            "traceback": "".join(trace),
         }
 
     def place(self, path: str | None, line: int | None) -> list[list[Any]]:
@@ -238,7 +239,8 @@ def _parse(code: str, lines: list[list[Any]]) -> list[ast.Module | ast.Expressio
     except SyntaxError as error:
         path, number = lines[min(error.lineno or 1, len(lines)) - 1]
         error.filename, error.lineno = path, number
-        raise
+        # The frames of the parser say nothing about the page.
+        raise error.with_traceback(None) from None
     statements: list[ast.Module | ast.Expression] = [
         ast.Module([node], type_ignores=[]) for node in body
     ]

@@ -128,7 +128,7 @@ def test_a_failure_in_the_page_itself_is_told_with_the_page_s_line(
     )
     assert ran.where == ("docs/page.md", 10)
     assert ran.failure.what == "ValueError: no"
-    assert 'raise ValueError("no")' in ran.failure.details
+    assert 'raise ValueError("no")' in ran.failure.repair
 
 
 @pytest.mark.parametrize(

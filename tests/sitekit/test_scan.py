@@ -146,7 +146,7 @@ def test_front_matter_does_not_move_the_lines(guide: Guide, front: str) -> None:
         ('```python\n-8<-- "page.py:use"\n```\n', 2, "cannot be read"),
         ('# T\n```{.python environment="old"}\npass\n```\n', 2,
          "environment 'old' does not exist"),
-        ("---\nenvironment: old\n---\n\n```python\n```\n", 5,
+        ("---\nenvironment: old\n---\n\n```python\n```\n", 2,
          "environment 'old' does not exist"),
         ('```{.python data="gone.csv"}\npass\n```\n', 1,
          "data file snippets/gone.csv does not exist"),

@@ -124,7 +124,7 @@ def test_a_figure_can_be_saved_as_readers_save_it(ran: dict[str, Ran]) -> None:
 def test_a_figure_without_a_text_alternative_fails(ran: dict[str, Ran]) -> None:
     assert ran["without-alt"].statuses == ["failed", "not run"]
     assert ran["without-alt"].where == ("docs/without-alt.md", 1)
-    assert "alt=" in ran["without-alt"].failure.what
+    assert "alt=" in ran["without-alt"].failure.repair
 
 
 def test_two_figures_in_one_block_fail(ran: dict[str, Ran]) -> None:
