@@ -25,7 +25,7 @@ NEWEST = ("tensorflow", "tensorboard", "keras")
 PORTABLE = (
     "archive", "datablocks", "fences", "front", "glossary", "layout", "links",
     "navigation", "options", "prerequisites", "problems", "scan", "sections",
-    "settings", "shards", "terminal", "tooltips", "weave",
+    "settings", "shards", "sources", "terminal", "tooltips", "weave",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from sitekit import llms
+from sitekit.problems import Problem
 
 NAME = "tensorflow-study-guide.zip"
 FOLDER = "tensorflow-study-guide"
@@ -65,9 +66,17 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def publish(site: Path) -> None:
-    """Adds the archive to the built site, and the offer of it to the home page."""
+    """Adds the archive to the built site, and the offer of it to the home page.
+
+    Raises:
+        Problem: The site has no home page.
+    """
+    home = site / HOME
+    if not home.is_file():
+        raise Problem(
+            "docs/index.md", 1, "the site has no home page", "write this page"
+        )
     data = pack(site)
     (site / NAME).write_bytes(data)
     offer = OFFER.format(name=NAME, size=len(data) / 1e6, text=llms.FULL)
-    home = site / HOME
     home.write_text(PLACE.sub(offer, home.read_text("utf-8")), "utf-8")

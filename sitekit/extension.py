@@ -22,6 +22,7 @@ from sitekit import (
     fences,
     gallery,
     glossary,
+    mistakes,
     proof,
     shown,
     weave,
@@ -41,6 +42,7 @@ OVERVIEWS = {
     "gallery": gallery.page,
     "glossary": glossary.page,
     "map": course_map.page,
+    "mistakes": mistakes.page,
     "proof": proof.table,
 }
 # Between a value and its unit no line ends.

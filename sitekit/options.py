@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
     "gallery": "overview",
     "glossary": "overview",
     "map": "overview",
+    "mistakes": "overview",
     "proof": "overview",
 }
 

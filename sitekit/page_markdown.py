@@ -5,7 +5,7 @@ import re
 from itertools import groupby
 from typing import Any
 
-from sitekit import error_index, gallery, glossary, plain, proof, weave
+from sitekit import error_index, gallery, glossary, mistakes, plain, proof, weave
 from sitekit.aids import markdown as aid_markdown
 from sitekit.aids import present
 from sitekit.library import Library, url
@@ -98,6 +98,8 @@ def _overview(library: Library, block: Block, site: str) -> str:
             f"- [{page.title}]({site}{url(page)}): {drawn.options.alt}"
             for page, drawn, _ in gallery.pictures(library)
         )
+    if block.options.language == "mistakes":
+        return mistakes.markdown(library)
     if block.options.language == "map":
         return "\n".join(
             f"- [{page.title}]({site}{url(page)}): {page.description}"

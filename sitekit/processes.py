@@ -76,7 +76,7 @@ class Server:
         if ours.recv(16) != b"ready\n":
             self.process.wait()
             self.log.seek(0)
-            text = self.log.read().decode("utf-8", "replace")
+            text = self.log.read().decode("utf-8", "replace").rstrip()
             self.close()
             raise Problem(
                 environment.lock,

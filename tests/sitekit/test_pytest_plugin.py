@@ -276,3 +276,14 @@ def test_old_records_are_pruned_after_a_run_of_all_pages(
         assert guide.pytest(*arguments).returncode == 0
         assert old.exists() == kept
     assert guide.record() is not None
+
+
+@pytest.mark.parametrize("text", ["[tool.sitekit\n", "[tool.sitekit.environments]\n"])
+def test_broken_settings_are_told_without_a_traceback(guide: Guide, text: str) -> None:
+    guide.write("pyproject.toml", text)
+    guide.write("pytest.ini", "[pytest]\naddopts = --markdown-docs\n")
+    guide.page("# A page\n\n```python\n1\n```\n")
+    done = guide.pytest("-c", "pytest.ini", "docs")
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "pyproject.toml:1: " in done.stdout and "to repair: " in done.stdout
+    assert "Traceback" not in done.stdout and "INTERNALERROR" not in done.stdout

@@ -84,6 +84,7 @@ CHANGED: dict[str, Callable[[Guide], None]] = {
     "include": lambda g: edit(g, "docs/page.md", "page.py:code", "page.py:other"),
     "raises": lambda g: edit(g, "docs/page.md", 'title="Code"',
                              'raises="OSError" means="It is gone."'),
+    "a text alternative": lambda g: edit(g, "docs/page.md", 'title="Code"', 'alt="x"'),
     "timeout": lambda g: edit(g, "docs/page.md", 'title="Code"', 'timeout="5"'),
     "a block more": lambda g: edit(g, "docs/page.md", "# Title",
                                    "# Title\n\n```text\nx\n```\n"),

@@ -1,0 +1,85 @@
+"""Seeds a mistake of the catalogue in a miniature checkout, and hears what is said."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tensorboard.compat.proto.event_pb2 import Event
+from tensorboard.compat.proto.graph_pb2 import GraphDef
+from tensorboard.summary.writer.record_writer import RecordWriter
+
+from sitekit import extension, new, preview, search, whole
+from sitekit.mistakes import Mistake
+from sitekit.tensorboard.events import PROJECTOR
+from sitekit.tensorboard.exposures import expose
+from tests.sitekit.miniature import Guide
+from tests.sitekit.tensorboard.test_photographs import log
+
+PREFIX = "The site cannot be built.\n\n"
+
+
+def said(mistake: Mistake, folder: Path) -> str:
+    """What a contributor who made a mistake is told.
+
+    Args:
+        mistake: What to write into an empty miniature checkout, and what to do then.
+        folder: An empty folder.
+    """
+    guide = Guide(folder)
+    for path, text in mistake.files.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        file = guide.root / path.rstrip("+-")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if path.endswith("+"):
+            data = file.read_bytes() + data
+        elif path.endswith("-"):
+            data = file.read_bytes().replace(data, b"")
+        file.write_bytes(data)
+    command, *arguments = mistake.does
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extension, "_library", None)  # a build's, for no other test
+        with pytest.raises((Exception, SystemExit)) as caught:
+            DOES[command](guide, *arguments)
+    return str(caught.value).strip().removeprefix(PREFIX).replace(str(guide.root), "…")
+
+
+def _read(guide: Guide) -> None:
+    library = guide.library()
+    whole.check(library)
+    search.check(library, {"speed"})
+
+
+def _run(guide: Guide, path: str = "docs/page.md") -> None:
+    failure = guide.run(path)[path].failure
+    # What the reader of pytest's report sees of it at once.
+    raise AssertionError(str(failure).split("\n\n")[0])
+
+
+def _build(guide: Guide) -> None:
+    preview.build(guide.settings, guide.site)
+
+
+def _new(guide: Guide, name: str, title: str) -> None:
+    new.create(guide.root, name, title)
+
+
+def _photograph(guide: Guide) -> None:
+    """Shows the page's picture of a log with scalars, a graph and an embedding."""
+    log(guide)
+    run = guide.outside / "logs/train"
+    (run / PROJECTOR).write_text("")
+    with (run / "events.out.tfevents.2.host.v2").open("wb") as opened:
+        event = Event(graph_def=GraphDef().SerializeToString())
+        RecordWriter(opened).write(event.SerializeToString())
+    page = next(iter(guide.library().pages.values()))
+    expose(page.blocks[0], guide.outside, guide.outside / "copy")
+
+
+DOES: dict[str, Callable[..., None]] = {
+    "read": _read,
+    "run": _run,
+    "record": lambda guide: guide.library().require_records(),
+    "build": _build,
+    "new": _new,
+    "photograph": _photograph,
+}
