@@ -1,16 +1,18 @@
 """The commands behind the nox sessions: `python -m sitekit <command>`."""
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from mkdocs.exceptions import MkDocsException
+
 from sitekit import browser, check, links, new, shards, whole
 from sitekit.library import Library, url
 from sitekit.problems import Problem, Problems
 from sitekit.publish import publish
-from sitekit.scan import page_paths, scan_page
 from sitekit.settings import load
 
 SITE = "site"
@@ -102,6 +104,9 @@ def main() -> None:
         arguments.run(arguments)
     except (Problem, Problems, browser.NoBrowser) as error:
         sys.exit(f"\n{error}")
+    except MkDocsException as error:  # in a build within this process
+        error.show()
+        sys.exit(1)
 
 
 def _serve(_: argparse.Namespace) -> None:
@@ -115,12 +120,15 @@ def _page(arguments: argparse.Namespace) -> None:
     from sitekit import preview
 
     settings = load()
+    library = Library.read(settings)
+    whole.check(library)
     for path in arguments.paths:
-        if path not in page_paths(settings):
+        if path not in library.pages:
             what, repair = "there is no such page", "name it as in docs/index.md"
             raise Problem(path, 1, what, repair)
-    pages = {path: scan_page(settings, path) for path in arguments.paths}
+    pages = {path: library.pages[path] for path in arguments.paths}
     _pytest(list(pages), settings.root)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)-7s %(message)s")
     folder = settings.root / ".cache" / "page"
     preview.build(settings, folder)
     for page in pages.values():

@@ -19,7 +19,7 @@ def read(root: Path, path: str) -> str:
         data = (root / path).read_bytes()
     except OSError as error:
         what = f"this file cannot be read: {error.strerror}"
-        raise Problem(path, 1, what, "put a file there, or delete it") from None
+        raise Problem(path, 1, what, "put the file there, and nothing else") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

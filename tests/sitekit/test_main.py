@@ -1,5 +1,6 @@
 """The commands behind the nox sessions."""
 
+import subprocess
 import sys
 
 import pytest
@@ -159,3 +160,37 @@ def test_page_says_that_there_is_no_such_page(
 ) -> None:
     with pytest.raises(SystemExit, match=r"docs/none\.md:1: there is no such page"):
         command(monkeypatch, "page", "docs/none.md")
+
+
+@pytest.mark.parametrize(
+    ("path", "added", "says"),
+    [
+        ("docs/two.md", "[There](none.md)\n", "contains a link 'none.md'"),
+        ("mkdocs.yml", "\nnonsense: 1\n", "Unrecognised configuration name: nonsense"),
+        ("mkdocs.yml", "\nsite_url: ''\n", "to repair: add site_url"),
+        ("mkdocs.yml", "\nnav: [\n", ": this is not YAML: while parsing a flow node"),
+    ],
+)
+def test_page_says_why_it_cannot_be_built(
+    miniature: Guide, path: str, added: str, says: str
+) -> None:
+    miniature.page("# Two\n\n```python\nprint('two')\n```\n\n", "two")
+    file = miniature.root / path
+    file.write_text(file.read_text("utf-8") + added, "utf-8")
+    code = (
+        "import sys; from pathlib import Path; from sitekit import __main__, settings\n"
+        f"root = Path({str(miniature.root)!r})\n"
+        "__main__.load = lambda: settings.load(root)\n"
+        "sys.argv = ['sitekit', 'page', 'docs/two.md']\n"
+        "__main__.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=miniature.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert says in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
