@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from sitekit import sources, weave, yaml_text
-from sitekit.library import Library
+from sitekit import error_index, sources, weave, yaml_text
+from sitekit.library import Library, up_from
 from sitekit.page import Page
 
 FILE = "docs/reference/mistakes.yml"
@@ -59,11 +59,11 @@ def page(library: Library, here: Page, number: int) -> str:
         here: The page that shows it.
         number: The block on it that stands for the catalogue.
     """
-    html = ""
+    html = f'<link rel="stylesheet" href="{up_from(here.name)}{error_index.LOOK}">'
     for subject, mistakes in read(library.settings.root).items():
         anchor = re.sub(r"[^a-z0-9]+", "-", subject.lower()).strip("-")
         html += f'<h2 id="{anchor}">{escape(subject)}</h2>'
-        html += "".join(map(_entry, mistakes))
+        html += f'<ul class="sg-messages">{"".join(map(_entry, mistakes))}</ul>'
     # Who searches for an error message looks for one of TensorFlow's.
     return f'<div data-block="{number}" data-search-exclude>{html}</div>'
 
@@ -71,8 +71,8 @@ def page(library: Library, here: Page, number: int) -> str:
 def _entry(mistake: Mistake) -> str:
     says = escape(mistake.says, quote=False)
     return (
-        f"<p>{weave.inline(mistake.name)}</p>"
-        f'<pre class="sg-error" tabindex="0">\n{says}</pre>'
+        f"<li><p>{weave.inline(mistake.name)}</p>"
+        f'<pre class="sg-error" tabindex="0">\n{says}</pre></li>'
     )
 
 

@@ -78,7 +78,7 @@ def test_our_own_styles_and_scripts_are_light(page, loads, site):
     ("style", "wanted"),
     [
         ("_mkdocstrings.css", {"docs/reference/toolbox.md"}),
-        ("errors.css", {"docs/reference/errors.md"}),
+        ("errors.css", {"docs/reference/errors.md", "docs/reference/mistakes.md"}),
         ("sheets.css", {p.path for p in PAGES if "sheet" in p.front.values}),
     ],
 )
