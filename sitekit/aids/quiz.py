@@ -167,10 +167,12 @@ def _check(quiz: Quiz, right: str) -> None:
 
 def same(one: str, other: str) -> bool:
     """Whether two answers are the same to a reader: as numbers, or as text."""
+    if _plain(one) == _plain(other):  # also nan, which as a number equals nothing
+        return True
     try:
         return float(one) == float(other)
     except ValueError:
-        return _plain(one) == _plain(other)
+        return False
 
 
 def _plain(text: str) -> str:

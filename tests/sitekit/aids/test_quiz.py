@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.aids import present
+from sitekit.aids import present, quiz
 from sitekit.problems import Problem
 from tests.sitekit.miniature import Guide, Ran
 
@@ -204,3 +204,20 @@ def test_the_page_shows_it_whole_without_a_script(guide: Guide) -> None:
     assert [reason["data-value"] for reason in reasons] == ["1", "2"]
     assert form["data-page"] == ran.page.name
     assert form["data-kind"] == "choice"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        ("nan", "nan", True),
+        ("1.50", "1.5", True),
+        ("`True`", "true", True),
+        ("nan", "1", False),
+        ("[7, 9]", "[7,  9]", True),
+        ("2 4", "24", False),
+    ],
+)
+def test_answers_are_compared_as_a_reader_does(
+    one: str, other: str, equal: bool
+) -> None:
+    assert quiz.same(one, other) is equal
