@@ -16,6 +16,7 @@ from pymdownx.superfences import SuperFencesException
 
 from sitekit import (
     api_links,
+    blueprint,
     course_map,
     downloads,
     error_index,
@@ -35,14 +36,16 @@ from sitekit.records import Record
 from sitekit.settings import Settings
 
 validate = fences.accept
-# Blocks that show the records of the other pages.
+# Blocks that show the other pages, or the code that makes them a site.
 OVERVIEWS = {
     "deck": aid_html.deck,
     "errors": error_index.page,
+    "flow": blueprint.flow,
     "gallery": gallery.page,
     "glossary": glossary.page,
     "map": course_map.page,
     "mistakes": mistakes.page,
+    "parts": blueprint.parts,
     "proof": proof.table,
 }
 # Between a value and its unit no line ends.

@@ -41,10 +41,12 @@ KINDS: dict[str, Kind] = {
     "cards": "cards",
     "deck": "overview",
     "errors": "overview",
+    "flow": "overview",
     "gallery": "overview",
     "glossary": "overview",
     "map": "overview",
     "mistakes": "overview",
+    "parts": "overview",
     "proof": "overview",
 }
 

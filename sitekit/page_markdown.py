@@ -5,7 +5,16 @@ import re
 from itertools import groupby
 from typing import Any
 
-from sitekit import error_index, gallery, glossary, mistakes, plain, proof, weave
+from sitekit import (
+    blueprint,
+    error_index,
+    gallery,
+    glossary,
+    mistakes,
+    plain,
+    proof,
+    weave,
+)
 from sitekit.aids import markdown as aid_markdown
 from sitekit.aids import present
 from sitekit.library import Library, url
@@ -93,6 +102,8 @@ def _overview(library: Library, block: Block, site: str) -> str:
             + f"{message.means} [{message.place}]({site}{message.address})".strip()
             for message in error_index.messages(library)
         )
+    if block.options.language in blueprint.WORDS:
+        return blueprint.WORDS[block.options.language]()
     if block.options.language == "gallery":
         return "\n".join(
             f"- [{page.title}]({site}{url(page)}): {drawn.options.alt}"

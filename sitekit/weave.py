@@ -203,7 +203,7 @@ def what_proved(page: Page, record: Record) -> str:
         versions_line(versions) for versions in body["versions"].values()
     )
     if not environments:
-        return f"Made on {ran} from the records of the other pages."
+        return f"Made on {ran} from the rest of the guide."
     return (
         f"Every block on this page was run on {ran} with {environments}: "
         f"{count(len(page.blocks), 'block')}, {body['seconds']:.1f} s."

@@ -161,7 +161,7 @@ def test_is_stamped(page, view, address):
     if page.environments:
         assert weave.count(len(page.blocks), "block") in stamp.inner_text()
     else:
-        assert "the records of the other pages" in stamp.inner_text()
+        assert "the rest of the guide" in stamp.inner_text()
 
 
 def test_proof_page_names_every_page(view, address, library):

@@ -163,7 +163,7 @@ def test_overviews_are_lists_and_tables(guide: Guide) -> None:
         str(len(ran.results)),
     ]
     assert {len(row) for row in rows} == {7}
-    assert "from the records of the other pages" in made
+    assert "from the rest of the guide" in made
 
 
 def test_a_page_without_a_heading_begins_with_its_title(guide: Guide) -> None:
