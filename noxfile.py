@@ -30,6 +30,7 @@ PORTABLE = (
 
 
 def uv() -> str:
+    """Where uv is: on the path, or beside nox."""
     found = shutil.which("uv")
     if found is None:
         from uv import find_uv_bin

@@ -90,7 +90,11 @@ def format_fence(
     md: Markdown,
     **kwargs: Any,
 ) -> str:
-    """Superfences' formatter for every fence: the block and what it showed."""
+    """Superfences' formatter for every fence: the block and what it showed.
+
+    Raises:
+        SuperFencesException: The fence is not the block that ran.
+    """
     rendering: Rendering | None = getattr(md, "study_guide", None)
     if rendering is None:
         raise SuperFencesException("a fenced block outside a page cannot be proved")
@@ -155,7 +159,11 @@ class Pages(Preprocessor):
     """Finds out which page is rendered, and puts in its inline values."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Looks up the page and its record; keeps them for the fences."""
+        """Looks up the page and its record; keeps them for the fences.
+
+        Raises:
+            Problem: It is no page of the guide, or has no record.
+        """
         self.md.study_guide = None
         text = "\n".join(lines)
         found, _ = (
@@ -200,7 +208,11 @@ class Proofs(Postprocessor):
     """Counts the blocks that the finished page shows against those that ran."""
 
     def run(self, text: str) -> str:
-        """Looks for each block's mark in the page's HTML."""
+        """Looks for each block's mark in the page's HTML.
+
+        Raises:
+            Problem: A block that ran is not shown.
+        """
         rendering: Rendering | None = getattr(self.md, "study_guide", None)
         # Headings pass through here too, by themselves: only the whole page
         # has the stamp.

@@ -70,7 +70,11 @@ def _check_extension(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Ends the build with what a contributor can mend, and without a traceback."""
+    """Ends the build with what a contributor can mend, and without a traceback.
+
+    Raises:
+        Abort: In place of a problem; MkDocs shows nothing but its text.
+    """
     if isinstance(error, Problem | Problems):
         raise Abort(f"\nThe site cannot be built.\n\n{error}\n") from None
 

@@ -44,7 +44,7 @@ class Compressing(Quiet):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:  # noqa: N802  its name
         """Sends a file; a folder's index for a folder."""
         file = Path(self.translate_path(self.path))
         if file.is_dir():

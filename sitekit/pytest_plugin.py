@@ -174,7 +174,11 @@ class EngineRunner(_Runner):
         self.run: Run | None = None
 
     def runtest(self, test: Any, args: dict[str, Any], **kwargs: Any) -> None:
-        """Fails, skips or passes as the engine says."""
+        """Fails, skips or passes as the engine says.
+
+        Raises:
+            BlockFailed: The block did not pass.
+        """
         assert self.run is not None
         root = self.run.settings.root
         page = self.run.pages[test.source_path.relative_to(root).as_posix()]

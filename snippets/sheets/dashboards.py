@@ -105,7 +105,7 @@ assert read("fast/train", "epoch_loss")[-1] < losses[-1]
 assert not written
 # --8<-- [end:check]
 
-with suppress(ValueError):  # noqa: SIM117
+with suppress(ValueError):  # noqa: SIM117  a section
     # --8<-- [start:no_step]
     with writer.as_default():  # step=…
         tf.summary.scalar("loss", 0.5)

@@ -260,7 +260,7 @@ written = tf.summary.scalar("loss", 0.5, step=0)
 print(bool(written))
 # --8<-- [end:no_writer]
 
-with suppress(ValueError):  # noqa: SIM117
+with suppress(ValueError):  # noqa: SIM117  a section
     # --8<-- [start:no_step]
     with writer.as_default():
         tf.summary.scalar("loss", 0.5)

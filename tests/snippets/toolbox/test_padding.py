@@ -437,4 +437,4 @@ def test_bad_transposed_input_is_refused_with_the_reason(
 
 def test_a_layout_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        layout(5, 4).output = 3  # type: ignore[misc]
+        layout(5, 4).output = 3  # type: ignore[misc]  # it is frozen
