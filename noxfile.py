@@ -19,6 +19,10 @@ ROOT = Path(__file__).parent
 NEWEST_PYTHON = (3, 13)
 PYTHONS = {"estimator": "3.11"}
 PAGE_ENVIRONMENTS = ("default", "estimator", "jax")
+# The tests of the code behind the site, which are measured: it, and no page, is
+# what they run. All others are about the pages and the site that is built of them.
+MEASURED = ("tests/sitekit", "tests/repository")
+OTHERS = ("docs", "snippets/labs", "tests/site", "tests/snippets")
 # What `newest` frees of its version.
 NEWEST = ("tensorflow", "tensorboard", "keras")
 # The tests in tests/sitekit that need no fork, no pseudo-terminal and no browser.
@@ -81,6 +85,16 @@ def prepare(session: nox.Session) -> str:
     return pythons["default"]
 
 
+def measure(session: nox.Session, python: str) -> None:
+    """Passes the tests of sitekit, and says which lines and branches they miss."""
+    # A process that a test kills may leave a torn file of data, which is left out.
+    tool = (python, "-W", "ignore:Data file", "-W", "ignore:Couldn't", "-m", "coverage")
+    session.run(*tool, "erase")
+    session.run(*tool, "run", "-m", "pytest", *MEASURED)
+    session.run(*tool, "combine", "--quiet")
+    session.run(*tool, "report")
+
+
 @nox.session
 def site(session: nox.Session) -> None:
     """Build the site: run what has no valid record, render, check the result."""
@@ -97,7 +111,17 @@ def serve(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every page afresh, build the site, and pass all tests."""
     install(session, "lint")  # for the test that does what CONTRIBUTING.md says
-    session.run(prepare(session), "-m", "pytest", *(session.posargs or ["--fresh"]))
+    python = prepare(session)
+    session.run(python, "-m", "pytest", *(session.posargs or ["--fresh", *OTHERS]))
+    if not session.posargs:
+        measure(session, python)
+
+
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """Pass the tests of sitekit, which have to run 95 % of its lines and branches."""
+    install(session, "lint")
+    measure(session, prepare(session))
 
 
 @nox.session(default=False)

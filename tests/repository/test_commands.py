@@ -88,6 +88,29 @@ def test_the_portable_tests_need_no_fork_and_no_browser(
     SESSIONS["portable"](Session())
 
 
+def test_each_test_is_passed_once_and_those_of_the_code_are_measured() -> None:
+    session = Session(dry=True)
+    SESSIONS["tests"](session)
+    _, plain, *measured = session.commands
+    assert plain[1:4] == ("-m", "pytest", "--fresh")
+    (run,) = [command for command in measured if "pytest" in command]
+    assert run[-6:-2] == ("coverage", "run", "-m", "pytest")
+    passed = [*plain[4:], *run[-2:]]
+    tests = {
+        p.relative_to(ROOT).as_posix() for p in (ROOT / "tests").rglob("test_*.py")
+    }
+    for file in tests:
+        assert len([one for one in passed if file.startswith(f"{one}/")]) == 1, file
+    assert sorted(set(passed) - set(run)) == sorted(NOXFILE.OTHERS)
+    assert measured[-1][-1] == "report"
+
+
+def test_what_is_named_runs_without_more() -> None:
+    session = Session("tests/repository", dry=True)
+    SESSIONS["tests"](session)
+    assert session.commands[-1][1:] == ("-m", "pytest", "tests/repository")
+
+
 def test_newest_is_a_checkout_apart_with_a_lock_of_its_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -138,6 +138,7 @@ class Guide:
                 )
             for _ in range(sum(len(page.blocks) for page in pages)):
                 done.get(timeout=PATIENCE)
+            engine.pool.shutdown()  # or the last processes are killed as they end
         finally:
             engine.close()
         return {page.path: Ran(page, results[page.path]) for page in pages}
