@@ -1,6 +1,7 @@
 """The server compresses; the scores stand beside the goals; nothing is asserted."""
 
 import gzip
+import sys
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,36 @@ def test_without_npm_it_says_what_to_install(
     monkeypatch.setattr(lighthouse.shutil, "which", lambda name: None)
     with pytest.raises(FileNotFoundError, match=r"install Node\.js 20"):
         next(lighthouse.measure(tmp_path))
+
+
+NPM = """#!{python}
+import json, os, pathlib, sys
+(path,) = [a.partition("=")[2] for a in sys.argv if a.startswith("--output-path")]
+said = {{"arguments": sys.argv[1:], "chrome": os.environ["CHROME_PATH"]}}
+pathlib.Path(path).write_text(json.dumps(said))
+"""
+
+
+@pytest.mark.parametrize("form", ["desktop", "mobile"])
+def test_lighthouse_looks_at_the_page_with_the_browser_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str
+) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text(NPM.format(python=sys.executable))
+    npm.chmod(0o755)
+    monkeypatch.setattr(lighthouse.browser, "find", lambda: "/the/browser")
+    said = lighthouse._run(str(npm), "http://127.0.0.1:1/page/", form)
+    assert said["chrome"] == "/the/browser"
+    command = said["arguments"]
+    assert command[:2] == ["exec", "--yes"] and "http://127.0.0.1:1/page/" in command
+    assert ("--preset=desktop" in command) == (form == "desktop")
+
+
+def test_only_audits_that_cost_points_are_named() -> None:
+    found = result(0.9, 1, 1, 1)
+    references = found["categories"]["performance"]["auditRefs"]
+    for name, weight, score in (("a", 0, 0.1), ("b", 1, None), ("c", 1, 0.95)):
+        references.append({"id": name, "weight": weight})
+        found["audits"][name] = {"title": name, "score": score}
+    lines = list(lighthouse._losses(found, (92, 100, 100, 100)))
+    assert lines == ["        Performance: what performance says"]

@@ -194,3 +194,28 @@ def test_page_says_why_it_cannot_be_built(
     assert done.returncode == 1
     assert says in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), [("serve", "serve.serve"), ("picture", "picture.take")]
+)
+def test_some_commands_only_hand_on_the_checkout(
+    miniature: Guide, monkeypatch: pytest.MonkeyPatch, name: str, function: str
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(f"sitekit.{function}", given.append)
+    command(monkeypatch, name)
+    assert given in ([miniature.settings], [miniature.root])
+
+
+def test_new_says_what_it_wrote_and_how_to_see_it(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    miniature.write("mkdocs.yml", "nav:\n  - Data:\n      - One: data/one.md\n")
+    command(monkeypatch, "new", "data/batching", "Batching")
+    said = capsys.readouterr().out.splitlines()
+    assert "docs/data/batching.md" in said
+    assert all((miniature.root / path).is_file() for path in said[: said.index("")])
+    assert said[-1] == "To see it: nox -s page -- docs/data/batching.md"
