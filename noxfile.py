@@ -27,8 +27,8 @@ OTHERS = ("docs", "snippets/labs", "tests/site", "tests/snippets")
 NEWEST = ("tensorflow", "tensorboard", "keras")
 # The tests in tests/sitekit that need no fork, no pseudo-terminal and no browser.
 PORTABLE = (
-    "archive", "datablocks", "fences", "front", "glossary", "layout", "links",
-    "navigation", "options", "prerequisites", "problems", "scan", "sections",
+    "architecture", "archive", "datablocks", "fences", "front", "glossary", "layout",
+    "links", "navigation", "options", "prerequisites", "problems", "scan", "sections",
     "settings", "shards", "sources", "terminal", "tooltips", "weave",
 )  # fmt: skip
 

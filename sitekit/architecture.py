@@ -54,15 +54,16 @@ PARTS = (
         "for all pages",
         (0, 0),
         "aids.anki aids.html architecture archive blueprint check course_map"
-        " error_index gallery glossary lab_pages layout llms machines page_markdown"
-        " prerequisites proof publish search sheets social tooltips",
+        " error_index gallery glossary lab_pages layout llms machines mistakes"
+        " page_markdown prerequisites proof publish search sheets social tooltips"
+        " whole",
     ),
     Part(
         "Weave",
         "records to pages",
         (0, 0),
-        "aids.markdown aids.present downloads drawing notebooks plain scripts"
-        " tensorboard.front_end weave",
+        "aids.markdown aids.present api_links downloads drawing notebooks plain"
+        " scripts shown tensorboard.front_end waiting weave",
     ),
     Part(
         "Run",
@@ -92,7 +93,7 @@ PARTS = (
         (0, 2),
         "aids aids.cards aids.exercises aids.forms aids.quiz aids.session diagram"
         " fences front grids labs navigation options page problems scan sections"
-        " settings tensorboard.dashboards yaml_text",
+        " settings sources tensorboard.dashboards yaml_text",
     ),
 )
 PLACE = {name: place for place, part in enumerate(PARTS) for name in part.members}
