@@ -1,0 +1,6 @@
+import tensorflow as tf
+
+cpu = tf.config.list_physical_devices("CPU")[0]
+halves = [tf.config.LogicalDeviceConfiguration()] * 2
+tf.config.set_logical_device_configuration(cpu, halves)
+total = tf.reduce_sum(tf.ones(3))
