@@ -113,8 +113,8 @@ others = sum(sizes.values())
 figure, (top, below) = plt.subplots(
     2, figsize=(5, 3.6), height_ratios=(2, 5)
 )
-top.barh(["the others", "tensorflow"], [others, own])
-top.barh("tensorflow", largest_file)
+top.barh(["the others", "tensorflow"], [others, own], alpha=0.5)
+top.barh("tensorflow", largest_file, alpha=0.5)
 top.text(largest_file / 2, 1, "one file", ha="center", va="center")
 names = sorted(sizes, key=sizes.get)[-6:]
 below.barh(names, [sizes[name] for name in names])

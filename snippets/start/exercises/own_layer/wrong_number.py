@@ -1,0 +1,13 @@
+import keras
+
+
+class Scale(keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.factor = 1.0
+
+    def call(self, x):
+        return x * self.factor
+
+
+model = keras.Sequential([keras.Input((2,)), Scale()])
