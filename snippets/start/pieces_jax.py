@@ -2,11 +2,14 @@ from contextlib import suppress  # isort: split
 
 # --8<-- [start:setup]
 import json
+import os
 import re
 import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+
+os.environ["KERAS_BACKEND"] = "jax"  # before Keras is imported
 
 import keras
 import numpy as np
