@@ -1,0 +1,233 @@
+from contextlib import suppress  # isort: split
+
+# --8<-- [start:setup]
+import hashlib
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import tensorflow as tf
+from keras.layers import Dense
+from sklearn.datasets import load_digits
+
+# --8<-- [end:setup]
+
+
+# --8<-- [start:three]
+def draw():
+    return random.random(), np.random.rand(), tf.random.uniform([]).numpy()
+
+
+keras.utils.set_random_seed(0)
+first, second = draw(), draw()
+keras.utils.set_random_seed(0)
+again = draw()
+for numbers in (first, second, again):
+    print(*[f"{number:.4f}" for number in numbers])
+# --8<-- [end:three]
+
+# --8<-- [start:three_check]
+assert first == again
+assert not set(first) & set(second)
+# --8<-- [end:three_check]
+
+# --8<-- [start:program]
+program = """
+import sys
+import keras, numpy as np, tensorflow as tf
+
+draws = [tf.random.uniform([]), tf.random.uniform([], seed=7)]
+tf.random.set_seed(1)
+draws += [tf.random.uniform([]), tf.random.uniform([], seed=7)]
+
+keras.utils.set_random_seed(0)
+data = np.load("digits.npz")
+layers = [keras.layers.Dense(32, "relu"), keras.layers.Dense(10, "softmax")]
+model = keras.Sequential(layers)
+model.compile("adam", "sparse_categorical_crossentropy")
+history = model.fit(data["x"], data["y"], epochs=2, verbose=0).history
+weights = np.concatenate([np.ravel(w) for w in model.get_weights()])
+np.savez(sys.argv[1], draws=draws, weights=weights, loss=history["loss"])
+"""
+Path("program.py").write_text(program)
+x, y = load_digits(return_X_y=True)
+x, y = (x / 16).astype("float32"), y.astype("int32")
+np.savez("digits.npz", x=x, y=y)
+# --8<-- [end:program]
+
+# --8<-- [start:processes]
+settings = {"1": {}, "2": {}, "3": {"TF_ENABLE_ONEDNN_OPTS": "0"}}
+started = [
+    subprocess.Popen(
+        [sys.executable, "program.py", name],
+        env=os.environ | extra,
+        stderr=subprocess.DEVNULL,
+    )
+    for name, extra in settings.items()
+]
+for process in started:  # they run side by side
+    process.wait()
+one, two, three = [np.load(f"{name}.npz") for name in settings]
+for run in (one, two):
+    print(hashlib.sha256(run["weights"].tobytes()).hexdigest())
+# --8<-- [end:processes]
+
+# --8<-- [start:seeds]
+rules = ["no seed", "seed=7", "set_seed(1)", "both"]
+draws = pd.DataFrame({"one": one["draws"], "two": two["draws"]}, rules)
+draws["equal"] = draws["one"] == draws["two"]
+draws.round(4)
+# --8<-- [end:seeds]
+
+# --8<-- [start:processes_check]
+assert np.array_equal(one["weights"], two["weights"])
+assert draws["equal"].to_list() == [False, True, True, True]
+assert draws["one"].nunique() == 4
+# --8<-- [end:processes_check]
+
+# --8<-- [start:stateless]
+tf.random.set_seed(1)
+generator = tf.random.Generator.from_seed(1)
+for _ in range(2):
+    print("global   ", tf.random.normal([3]).numpy())
+    print("generator", generator.normal([3]).numpy())
+    print("stateless", tf.random.stateless_normal([3], [1, 0]).numpy())
+# --8<-- [end:stateless]
+
+# --8<-- [start:split]
+seed = tf.constant([1, 0])
+for child in tf.random.split(seed, 2):  # two seeds made of one
+    print("split  ", tf.random.stateless_normal([3], child).numpy())
+for step in range(2):  # a seed for each step
+    child = tf.random.fold_in(seed, step)
+    print("fold_in", tf.random.stateless_normal([3], child).numpy())
+# --8<-- [end:split]
+
+# --8<-- [start:stateless_check]
+noise = [tf.random.stateless_normal([3], [1, 0]) for _ in range(2)]
+assert np.array_equal(*noise)
+assert not np.array_equal(generator.normal([3]), generator.normal([3]))
+children = [*tf.random.split(seed, 2), tf.random.fold_in(seed, 1)]
+assert len({tuple(child.numpy()) for child in children}) == 3
+# --8<-- [end:stateless_check]
+
+
+# --8<-- [start:shuffle]
+def two_epochs(dataset):
+    return [[int(number) for number in dataset] for _ in range(2)]
+
+
+numbers = tf.data.Dataset.range(6)
+fresh = numbers.shuffle(6, seed=1)
+fixed = numbers.shuffle(6, seed=1, reshuffle_each_iteration=False)
+print(two_epochs(fresh))
+print(two_epochs(fixed))
+# --8<-- [end:shuffle]
+
+# --8<-- [start:shuffle_check]
+orders = two_epochs(numbers.shuffle(6, seed=1))
+assert orders[0] != orders[1]
+assert two_epochs(numbers.shuffle(6, seed=1)) == orders
+assert len({tuple(order) for order in two_epochs(fixed)}) == 1
+# --8<-- [end:shuffle_check]
+
+# --8<-- [start:train]
+x_train, x_test, y_train, y_test = x[:1200], x[1200:], y[:1200], y[1200:]
+
+
+@tf.function
+def train(seed):
+    first, second, order = tf.unstack(tf.random.split(seed, 3))
+    w1 = 0.2 * tf.random.stateless_normal([64, 16], first)
+    w2 = 0.2 * tf.random.stateless_normal([16, 10], second)
+    for step in tf.range(300):
+        picked = tf.random.stateless_uniform(
+            [32], tf.random.fold_in(order, step), 0, 1200, tf.int32
+        )
+        batch, digits = (
+            tf.gather(x_train, picked),
+            tf.gather(y_train, picked),
+        )
+        with tf.GradientTape() as tape:
+            tape.watch([w1, w2])
+            loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
+                digits, tf.nn.relu(batch @ w1) @ w2
+            )
+        slope1, slope2 = tape.gradient(loss, [w1, w2])
+        w1, w2 = w1 - 0.01 * slope1, w2 - 0.01 * slope2
+    guesses = tf.argmax(tf.nn.relu(x_test @ w1) @ w2, axis=1)
+    return tf.reduce_mean(tf.cast(guesses == y_test, tf.float32))
+
+
+twenty = np.array([train(tf.constant([s, 0])) for s in range(20)])
+same = np.array([train(tf.constant([3, 0])) for _ in range(20)])
+luck = twenty.max() - twenty.min()
+# --8<-- [end:train]
+
+# --8<-- [start:spread]
+figure, axes = plt.subplots(figsize=(5, 1.8))
+for row, accuracies in enumerate([same, twenty]):
+    axes.scatter(100 * accuracies, [row] * 20, s=90, alpha=0.35)
+axes.set_yticks([0, 1], ["one seed,\n20 times", "20 seeds"])
+axes.set(xlabel="test accuracy in %", ylim=(-0.6, 1.6))
+plt.show()
+# --8<-- [end:spread]
+
+# --8<-- [start:spread_check]
+assert len(set(same)) == 1
+assert 0.01 < luck < 0.2
+assert twenty.min() > 0.8
+# --8<-- [end:spread_check]
+
+
+# --8<-- [start:late]
+def kernel(layer):
+    layer.build((None, 2))  # only now are there weights
+    return layer.kernel.numpy().ravel()
+
+
+keras.utils.set_random_seed(1)  # by some other part of the program
+early = Dense(2)
+keras.utils.set_random_seed(0)
+late = Dense(2)
+keras.utils.set_random_seed(0)
+later = Dense(2)
+kernels = [kernel(layer) for layer in (early, late, later)]
+print(np.round(kernels, 3))
+# --8<-- [end:late]
+
+# --8<-- [start:late_check]
+assert np.array_equal(kernels[1], kernels[2])
+assert not np.array_equal(kernels[0], kernels[1])
+random.seed(0)
+assert np.array_equal(kernel(Dense(2)), kernels[1])
+masks = []
+for _ in range(2):
+    random.seed(0)
+    dropout = keras.layers.Dropout(0.5)
+    masks.append(dropout(np.ones((1, 40)), training=True))
+assert np.array_equal(*masks)
+# --8<-- [end:late_check]
+
+with suppress(tf.errors.InvalidArgumentError):
+    # --8<-- [start:seed_shape]
+    tf.random.stateless_normal([3], seed=0)
+    # --8<-- [end:seed_shape]
+
+# --8<-- [start:onednn]
+difference = np.abs(one["weights"] - three["weights"]).max()
+print(f"largest weight     {np.abs(one['weights']).max():.3f}")
+print(f"largest difference {difference:.1e}")
+print("losses", one["loss"].round(4), three["loss"].round(4))
+# --8<-- [end:onednn]
+
+# --8<-- [start:onednn_check]
+assert difference < 0.001 * np.abs(one["weights"]).max()
+assert np.allclose(one["loss"], three["loss"], rtol=1e-4)
+# --8<-- [end:onednn_check]
