@@ -1,0 +1,16 @@
+import keras
+from keras.layers import Dense, Reshape, Softmax
+
+keras.utils.set_random_seed(0)
+model = keras.Sequential(
+    [
+        keras.Input((64,)),
+        Dense(20),
+        Reshape((2, 10)),
+        Softmax(),
+    ]
+)
+model.compile(
+    optimizer="adam",
+    loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+)

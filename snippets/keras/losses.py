@@ -1,0 +1,232 @@
+from contextlib import suppress  # isort: split
+
+# --8<-- [start:setup]
+import warnings
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import tensorflow as tf
+from keras.layers import Dense, Reshape
+from keras.losses import SparseCategoricalCrossentropy
+from sklearn.datasets import load_digits
+from sklearn.model_selection import train_test_split
+
+keras.utils.set_random_seed(0)
+pixels, labels = load_digits(return_X_y=True)
+x_train, x_test, y_train, y_test = train_test_split(
+    pixels / 16, labels, test_size=0.25, random_state=0, stratify=labels
+)
+# --8<-- [end:setup]
+
+# --8<-- [start:by_hand]
+logits = np.array([[2.0, 1.0, -1.0]], "float32")
+truth = np.array([0])
+
+probabilities = np.exp(logits) / np.exp(logits).sum()
+by_hand = -np.log(probabilities[0, 0])
+of_logits = SparseCategoricalCrossentropy(from_logits=True)
+of_probabilities = SparseCategoricalCrossentropy()
+print("probabilities:", probabilities.round(3))
+print(f"by hand:            {by_hand:.4f}")
+print(f"from logits:        {of_logits(truth, logits):.4f}")
+print(f"from probabilities: {of_probabilities(truth, probabilities):.4f}")
+# --8<-- [end:by_hand]
+
+# --8<-- [start:by_hand_check]
+assert np.isclose(of_logits(truth, logits), by_hand, atol=1e-5)
+assert np.isclose(
+    of_probabilities(truth, probabilities), by_hand, atol=1e-5
+)
+assert of_probabilities.from_logits is False
+# --8<-- [end:by_hand_check]
+
+
+# --8<-- [start:train]
+def build(activation, *more):
+    keras.utils.set_random_seed(0)  # the same weights each time
+    hidden = Dense(64, activation="relu")
+    last = Dense(10, activation=activation)
+    return keras.Sequential([keras.Input((64,)), hidden, last, *more])
+
+
+def train(model, from_logits):
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.003),
+        loss=SparseCategoricalCrossentropy(from_logits=from_logits),
+    )
+    history = model.fit(
+        x_train, y_train, 64, epochs=10, shuffle=False, verbose=0
+    )
+    right = np.argmax(model(x_test), axis=1) == y_test
+    return history.history["loss"], right.mean()
+
+
+model = build(None)
+model.save_weights("start.weights.h5")
+runs = {"linear, True": train(model, from_logits=True)}
+runs["softmax, False"] = train(build("softmax"), from_logits=False)
+# --8<-- [end:train]
+
+# --8<-- [start:repaired]
+runs["softmax, True"] = train(build("softmax"), from_logits=True)
+# --8<-- [end:repaired]
+
+# --8<-- [start:silent]
+same_shape = build("softmax", Reshape((10,)))
+runs["reshaped, True"] = train(same_shape, from_logits=True)
+mistaken = build(None)
+runs["linear, False"] = train(mistaken, from_logits=False)
+# --8<-- [end:silent]
+
+# --8<-- [start:silent_check]
+with warnings.catch_warnings():
+    warnings.simplefilter("error", UserWarning)
+    same_shape.test_on_batch(x_test, y_test)
+    mistaken.test_on_batch(x_test, y_test)
+# --8<-- [end:silent_check]
+
+# --8<-- [start:table]
+for name, (losses, right) in runs.items():
+    print(f"{name:15} loss {losses[-1]:.3f}  right {right:.1%}")
+np.save("reshape.npy", runs["reshaped, True"][0])
+# --8<-- [end:table]
+
+# --8<-- [start:curves]
+floor = float(of_logits(np.array([0]), np.eye(10)[:1]))
+
+figure, axes = plt.subplots(figsize=(5, 3.4), layout="constrained")
+dashes = {"softmax, False": "--", "softmax, True": ":"}
+for name, (losses, _) in runs.items():
+    axes.plot(losses, dashes.get(name, "-"), label=name)
+axes.axhline(floor, linestyle="-.", color="C5", label="floor")
+axes.set(xlabel="epoch", ylabel="loss", ylim=0)
+figure.legend(loc="outside upper center", ncols=2)
+plt.show()
+# --8<-- [end:curves]
+
+# --8<-- [start:curves_check]
+final = {name: losses[-1] for name, (losses, _) in runs.items()}
+correct = {name: right for name, (_, right) in runs.items()}
+first, *others = list(runs)[:3]
+for name in others:
+    assert np.allclose(runs[name][0], runs[first][0], rtol=1e-3)
+assert floor < min(runs["reshaped, True"][0])
+assert final["reshaped, True"] < floor + 0.2
+assert final["linear, False"] > 3 * final["linear, True"]
+assert correct["reshaped, True"] > 0.85
+assert correct["linear, False"] < correct["linear, True"] - 0.1
+# --8<-- [end:curves_check]
+
+
+# --8<-- [start:slope]
+def slope(loss, scores, activation=tf.identity):
+    scores = tf.constant([scores])
+    with tf.GradientTape() as tape:
+        tape.watch(scores)
+        value = loss(truth, activation(scores))
+    gradient = tape.gradient(value, scores)[0]
+    print(f"loss {value:7.3f}  gradient", gradient.numpy().round(3))
+    return gradient
+
+
+healthy = slope(of_logits, [2.0, 1.0, -1.0])
+clipped = slope(of_probabilities, [2.0, 1.0, -1.0])
+# --8<-- [end:slope]
+
+# --8<-- [start:slope_check]
+assert np.allclose(healthy, probabilities - np.eye(3)[0], atol=1e-5)
+assert not np.any(clipped)
+# --8<-- [end:slope_check]
+
+# --8<-- [start:which]
+scores = model(x_test)
+one_hot = keras.ops.one_hot(y_test, 10)
+rows = keras.losses.CategoricalCrossentropy(from_logits=True)
+print(f"whole numbers {of_logits(y_test, scores):.4f}")
+print(f"one-hot rows  {rows(one_hot, scores):.4f}")
+# --8<-- [end:which]
+
+# --8<-- [start:which_check]
+assert np.isclose(of_logits(y_test, scores), rows(one_hot, scores))
+# --8<-- [end:which_check]
+
+# --8<-- [start:no_gradient]
+with tf.GradientTape(persistent=True) as tape:
+    scores = model(x_test)
+    loss = of_logits(y_test, scores)
+    hits = keras.metrics.sparse_categorical_accuracy(y_test, scores)
+    accuracy = tf.reduce_mean(hits)
+weights = model.trainable_weights
+print("loss    ", [g is not None for g in tape.gradient(loss, weights)])
+print("accuracy", [g is not None for g in tape.gradient(accuracy, weights)])
+# --8<-- [end:no_gradient]
+
+# --8<-- [start:batches]
+is_eight = (y_test == 8).astype("float32")
+says_eight = keras.ops.softmax(scores)[:, 8]
+
+recall = keras.metrics.Recall()
+eights, running, alone = [], [], []
+for start in range(0, len(is_eight), 32):
+    batch = slice(start, start + 32)
+    eights.append(int(is_eight[batch].sum()))
+    recall.update_state(is_eight[batch], says_eight[batch])
+    running.append(float(recall.result()))
+    of_batch = keras.metrics.Recall()(is_eight[batch], says_eight[batch])
+    alone.append(float(of_batch))
+print(f"mean of the batches: {np.mean(alone):.3f}")
+print(f"the metric:          {running[-1]:.3f}")
+# --8<-- [end:batches]
+
+# --8<-- [start:running]
+figure, axes = plt.subplots(figsize=(5, 2.6))
+axes.plot(alone, "o", label="batch alone")
+axes.plot(running, label="metric so far")
+axes.axhline(
+    np.mean(alone), linestyle="--", color="C2", label="mean of batches"
+)
+axes.set(xlabel="batch", ylabel="recall", ylim=(-0.05, 1.05))
+axes.legend(loc="lower left")
+plt.show()
+# --8<-- [end:running]
+
+# --8<-- [start:running_check]
+assert np.isclose(
+    running[-1], (says_eight[is_eight == 1] > 0.5).numpy().mean()
+)
+assert running[-1] > np.mean(alone) + 0.02
+assert eights[-1] == alone[-1] == 0
+assert tape.gradient(accuracy, weights) == [None] * 4
+# --8<-- [end:running_check]
+
+with suppress(ValueError):
+    # --8<-- [start:rank]
+    model.compile(loss="categorical_crossentropy")
+    model.fit(x_train, y_train, verbose=0)
+    # --8<-- [end:rank]
+
+with suppress(tf.errors.InvalidArgumentError):
+    # --8<-- [start:range]
+    of_logits(np.array([3, 10]), scores[:2])
+    # --8<-- [end:range]
+
+# --8<-- [start:threshold]
+answers = np.array([[1.0], [1.0], [0.0], [0.0]])
+raw = np.array([[3.0], [0.2], [-0.1], [-4.0]])  # all on the right side of 0
+print(float(keras.metrics.BinaryAccuracy()(answers, raw)))
+print(float(keras.metrics.BinaryAccuracy(threshold=0)(answers, raw)))
+# --8<-- [end:threshold]
+
+# --8<-- [start:threshold_check]
+at_half, at_zero = (
+    keras.metrics.BinaryAccuracy(threshold=threshold)(answers, raw)
+    for threshold in (0.5, 0)
+)
+assert at_half == 0.75
+assert at_zero == 1
+
+unchanged = keras.Sequential([keras.Input((1,)), keras.layers.Identity()])
+unchanged.compile(loss="mse", metrics=["accuracy"])
+assert unchanged.evaluate(raw, answers, verbose=0)[1] == 0.75
+# --8<-- [end:threshold_check]
