@@ -17,6 +17,14 @@ CHATTER = re.compile(
     r"|To enable the following instructions: ).*\n?",
     re.MULTILINE,
 )
+# Where an object lies in memory, as its repr says: elsewhere in the next run.
+ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,16}\b|(?<=\bid=)\d{9,}\b")
+# Calls that are not the reader's, in a message that tells where something was made:
+# of what runs the page, and inside the packages.
+FRAMES = re.compile(
+    r'(?:^ *File "(?:sitekit/|<frozen |\.cache/environments/)[^\n]*(?:\n|\Z))+',
+    re.MULTILINE,
+)
 
 
 def replay(text: str) -> str:
@@ -59,4 +67,5 @@ def clean(output: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | Non
     text = replay(text) if output["type"] == "stream" else text
     for path, name in names.items():
         text = text.replace(path, name)
+    text = FRAMES.sub("    …\n", ADDRESS.sub("…", text))
     return {**output, "text": text} if text else None

@@ -1,4 +1,8 @@
 # --8<-- [start:setup]
+import os
+
+os.environ["KERAS_BACKEND"] = "jax"  # before Keras is imported
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np

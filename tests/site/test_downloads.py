@@ -9,7 +9,7 @@ import pytest
 
 from sitekit import downloads
 from sitekit.library import url
-from sitekit.terminal import replay
+from sitekit.terminal import ADDRESS, replay
 from tests.alone import run_alone
 from tests.site.published import PROVED, RUNNING, by_url
 
@@ -19,8 +19,8 @@ SPACE = re.compile(r"[ ━]+")
 
 
 def masked(line: str) -> str:
-    """A line without what differs from run to run: measured times."""
-    return SPACE.sub(" ", NUMBER.sub("#", line)).strip()
+    """A line without what differs from run to run: measured times, addresses."""
+    return SPACE.sub(" ", NUMBER.sub("#", ADDRESS.sub("…", line))).strip()
 
 
 def in_order(wanted: list[str], found: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.terminal import replay
+from sitekit.terminal import clean, replay
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,37 @@ def test_characters_of_double_width_do_not_wrap() -> None:
 def test_a_long_progress_bar_collapses_to_its_last_state() -> None:
     states = [f"{done}/500 {'━' * (done // 10)}" for done in range(501)]
     assert replay("\r".join(states) + "\ndone\n") == f"{states[-1]}\ndone"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<tf.Module object at 0x7f2a10c4d5e0>", "<tf.Module object at …>"),
+        ("FuncGraph(name=f, id=139819912105536)", "FuncGraph(name=f, id=…)"),
+        ("the flag 0x7f2a10c4d5e0, id=12", "the flag 0x7f2a10c4d5e0, id=12"),
+    ],
+)
+def test_places_in_memory_are_not_kept(written: str, shown: str) -> None:
+    output = clean({"type": "value", "text": written}, {})
+    assert output == {"type": "value", "text": shown}
+
+
+def test_of_all_calls_those_of_the_reader_are_kept() -> None:
+    written = """TypeError: it was made here:
+    File "<frozen runpy>", line 88, in _run_code
+    File "/home/me/guide/sitekit/worker/session.py", line 150, in run_python
+    File "/home/me/guide/snippets/a/b.py", line 7, in double
+    File "/home/me/guide/.cache/environments/default/lib/x.py", line 9, in call
+
+It cannot be used."""
+    output = clean({"type": "error", "text": written}, {"/home/me/guide/": ""})
+    assert output is not None
+    assert (
+        output["text"]
+        == """TypeError: it was made here:
+    …
+    File "snippets/a/b.py", line 7, in double
+    …
+
+It cannot be used."""
+    )
