@@ -9,7 +9,7 @@ from skimage import data
 number = tf.constant(7)
 row = tf.constant([1.5, 2.5, 3.5])
 table = tf.constant([[1, 2, 3], [4, 5, 6]])
-image = tf.constant(data.astronaut()[:192:2, 128:320:2])
+image = tf.constant(data.astronaut()[:192:3, 128:320:3])
 
 for tensor in (number, row, table, image):
     print(tensor.ndim, tensor.shape, tensor.dtype.name)
@@ -45,8 +45,8 @@ def show(**pictures):
     plt.show()
 
 
-show(crop=image[16:64, 24:72], mirror=image[:, ::-1], thin=image[::8, ::8])
-print("crop", image[16:64, 24:72].shape, "thin", image[::8, ::8].shape)
+show(crop=image[11:43, 16:48], mirror=image[:, ::-1], thin=image[::4, ::4])
+print("crop", image[11:43, 16:48].shape, "thin", image[::4, ::4].shape)
 print("red", image[:, :, 0].shape, "one row", image[0].shape)
 # --8<-- [end:slices]
 
@@ -77,13 +77,13 @@ plt.show()
 
 # --8<-- [start:channels]
 moved = tf.transpose(image, (2, 0, 1))
-scrambled = tf.reshape(image, (3, 96, 96))
+scrambled = tf.reshape(image, (3, 64, 64))
 print(moved.shape, scrambled.shape)
 show(transpose=moved[0], reshape=scrambled[0])
 # --8<-- [end:channels]
 
 # --8<-- [start:channels_check]
-assert moved.shape == scrambled.shape == (3, 96, 96)
+assert moved.shape == scrambled.shape == (3, 64, 64)
 assert np.array_equal(moved[0], image[:, :, 0])
 assert not np.array_equal(scrambled[0], image[:, :, 0])
 assert np.array_equal(tf.reshape(scrambled, -1), tf.reshape(image, -1))
@@ -107,7 +107,7 @@ plt.show()
 # --8<-- [end:grid]
 
 # --8<-- [start:fade]
-ramp = tf.linspace(1.0, 0.0, 96)  # 96 numbers from 1 to 0
+ramp = tf.linspace(1.0, 0.0, 64)  # 64 numbers from 1 to 0
 pixels = image / 255
 warm = pixels * tf.constant([1.0, 0.8, 0.5])
 across = pixels * ramp[:, None]
@@ -119,7 +119,7 @@ show(warm=warm, across=across, down=down)
 assert (tens + ones).shape == shape == (3, 4)
 assert np.array_equal(tens + ones, tf.broadcast_to(tens, shape) + ones)
 assert np.allclose(warm[:, :, 2], pixels[:, :, 2] * 0.5)
-assert np.allclose(across[:, 95], 0) and np.allclose(down[95], 0)
+assert np.allclose(across[:, 63], 0) and np.allclose(down[63], 0)
 # --8<-- [end:broadcast_check]
 
 # --8<-- [start:ragged]
