@@ -120,6 +120,26 @@
     }
   }
 
+  /**
+   * Code that scrolls can be reached by the keyboard. Material finds out about a block
+   * when it comes near; Tab would pass by those that are still far. Nothing is drawn
+   * for this: the letters of code have one width.
+   */
+  function reach() {
+    const codes = [...document.querySelectorAll("article pre > code")];
+    if (!codes.length) return;
+    const pen = document.createElement("canvas").getContext("2d");
+    const { fontSize, fontFamily } = getComputedStyle(codes[0]);
+    pen.font = `${fontSize} ${fontFamily}`;
+    const letter = pen.measureText("0").width;
+    const wide = codes.filter((code) => {
+      const room = code.parentElement.clientWidth - 2 * parseFloat(fontSize);
+      return code.textContent.split("\n").some((line) => line.length * letter > room);
+    });
+    for (const code of wide) code.tabIndex = 0;
+  }
+  addEventListener("resize", reach);
+
   /* Paper is white: the light theme is printed, whatever is on the screen. */
   const body = document.body.dataset;
   let onScreen = "";
@@ -133,6 +153,7 @@
   window.document$?.subscribe(() => {
     addAllButtons();
     describe();
+    reach();
     const article = document.querySelector("article");
     // Material adds its buttons and table wraps a little later.
     if (article) new MutationObserver(describe).observe(article, { childList: true, subtree: true });
