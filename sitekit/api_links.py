@@ -17,6 +17,8 @@ CLASS = "sg-api"
 NAME = re.compile(r"((?:tf|keras|np|sklearn|jax)(?:\.[A-Za-z]\w*)+)(?:\(.*\))?", re.S)
 # The types of numbers are one word each, and have no page to lead to.
 TYPES = re.compile(r"(?:tf|np)\.(?:q?u?int\d+|b?float\d+|complex\d+|bool|string)")
+# A file of Keras's, and no module.
+FILES = (".json", ".py")
 # What ended with TensorFlow 2.15 is still documented there.
 ENDED = ("tf.estimator", "tf.feature_column")
 SITES = {
@@ -33,7 +35,7 @@ SKIPPED = {"a", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "button"}
 def api(code: str) -> str:
     """The name of an API that a piece of code consists of; "" for none."""
     found = NAME.fullmatch(code.strip())
-    if found is None or TYPES.fullmatch(found[1]):
+    if found is None or TYPES.fullmatch(found[1]) or found[1].endswith(FILES):
         return ""
     return found[1].replace("tf.keras.", "keras.")
 

@@ -25,6 +25,7 @@ TF = "https://www.tensorflow.org/api_docs/python/tf"
         ("tf.cast(x) + 1", ""),
         ("my.tf.cast", ""),
         ("tf.2", ""),
+        ("keras.json", ""),
     ],
 )
 def test_a_name_alone_or_called_is_a_name(code: str, name: str) -> None:
