@@ -1,0 +1,8 @@
+import keras
+from keras import layers
+
+flip = layers.RandomFlip("horizontal")
+
+
+def augment(images, masks):
+    return flip(images, training=True), masks

@@ -1,0 +1,7 @@
+from keras import layers
+
+flip = layers.RandomFlip("horizontal")
+
+
+def augment(images, masks):
+    return flip(images, training=True), flip(masks, training=True)

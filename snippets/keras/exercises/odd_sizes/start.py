@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def predict_any(model, image):
+    return model(image)
