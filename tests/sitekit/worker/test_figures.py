@@ -1,8 +1,12 @@
 """Figures take the reader's colours, and stand under the block that drew them."""
 
+import base64
+import io
 import re
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from tests.sitekit.miniature import Guide, Ran
 
@@ -28,6 +32,17 @@ PAGES = {
 ```{.python alt="A grey square"}
 import matplotlib.pyplot as plt
 plt.imshow([[0, 1], [1, 0]], cmap="gray")
+plt.show()
+```
+""",
+    "photograph": """
+```{.python alt="Noise on a ramp"}
+import matplotlib.pyplot as plt
+import numpy as np
+ramp = np.linspace(0, 200, 160)[:, None, None] * np.ones((1, 160, 3))
+noise = np.random.default_rng(0).integers(0, 30, ramp.shape)
+pixels = (ramp + noise).astype("uint8")
+plt.imshow(pixels, interpolation="none")
 plt.show()
 ```
 """,
@@ -111,8 +126,24 @@ def test_the_same_figure_is_the_same_svg(ran: dict[str, Ran]) -> None:
     assert svg(ran["rising"]) == svg(ran["rising-again"])
 
 
+def picture(ran: Ran) -> tuple[int, Image.Image]:
+    """The picture within a figure, and how many bytes it takes."""
+    (data,) = re.findall(r'"data:image/webp;base64,([^"]+)"', svg(ran))
+    file = base64.b64decode(data)
+    return len(file), Image.open(io.BytesIO(file)).convert("RGB")
+
+
 def test_an_image_becomes_part_of_the_svg(ran: dict[str, Ran]) -> None:
-    assert "data:image/png;base64" in svg(ran["image"])
+    _, image = picture(ran["image"])
+    assert {colour for _, colour in image.getcolors() or []} == {(0,) * 3, (255,) * 3}
+
+
+def test_a_photograph_may_lose_a_little_to_be_light(ran: dict[str, Ran]) -> None:
+    size, image = picture(ran["photograph"])
+    assert image.size == (160, 160)
+    assert size < 160 * 160 * 3 / 4  # as a PNG, it takes three quarters
+    rows = np.asarray(image, float).mean(axis=(1, 2))
+    assert np.allclose(rows, np.linspace(0, 200, 160) + 14.5, atol=3)
 
 
 def test_a_figure_can_be_saved_as_readers_save_it(ran: dict[str, Ran]) -> None:
