@@ -128,7 +128,7 @@ def test_a_failure_in_the_page_itself_is_told_with_the_page_s_line(
     )
     assert ran.where == ("docs/page.md", 10)
     assert ran.failure.what == "ValueError: no"
-    assert 'raise ValueError("no")' in ran.failure.repair
+    assert 'raise ValueError("no")' in ran.failure.details
 
 
 @pytest.mark.parametrize(
@@ -512,7 +512,7 @@ def test_an_environment_that_is_not_installed_is_told(guide: Guide) -> None:
     ran = guide.prove('```{.python environment="old"}\n1\n```\n\n```python\n2\n```\n')
     assert ran.statuses == ["failed", "not run"]
     assert "environment 'old' is not installed" in ran.failure.what
-    assert "nox -s environment -- old" in ran.failure.details
+    assert "nox -s environment -- old" in ran.failure.repair
 
 
 def test_a_module_that_cannot_be_imported_in_advance_is_told(guide: Guide) -> None:

@@ -23,6 +23,7 @@ CATALOGUE = [
 # What no edit brings about by itself: these tests tamper with the built site, with
 # the engine or with other sites.
 ELSEWHERE = (
+    "test_architecture.py",
     "test_check.py::test_a_missing_block_is_found",
     "test_check.py::test_a_missing_page_is_found",
     "test_check.py::test_a_missing_proof_is_found",
