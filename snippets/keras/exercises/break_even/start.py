@@ -1,0 +1,2 @@
+def break_even(labels, scratch, transfer):
+    raise NotImplementedError

@@ -1,0 +1,5 @@
+from keras import layers
+
+
+def unfreeze(base):
+    base.trainable = True

@@ -1,0 +1,252 @@
+# --8<-- [start:setup]
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from keras import layers
+from skimage import data
+from sklearn.datasets import load_digits
+
+keras.utils.set_random_seed(0)
+digits = load_digits()
+
+
+def on_paper(images, moved=True):
+    random = np.random.default_rng(0)
+    paper = np.zeros((len(images), 16, 16, 1), "float32")
+    for sheet, image in zip(paper, images, strict=True):
+        top, left = random.integers(0, 9, 2) if moved else (4, 4)
+        sheet[top : top + 8, left : left + 8, 0] = image / 16
+    return paper
+
+
+# --8<-- [end:setup]
+
+# --8<-- [start:tasks]
+low = digits.target < 5
+old_x = on_paper(np.repeat(digits.images[low], 10, axis=0))
+old_y = np.repeat(digits.target[low], 10)
+
+new_x = on_paper(digits.images[~low])
+new_y = digits.target[~low] - 5
+mixed = np.random.default_rng(0).permutation(len(new_y))
+pool, test = mixed[:-400], mixed[-400:]  # to learn from, to be measured on
+
+figure, grid = plt.subplots(2, 6, figsize=(6, 2.1))
+for axis, image in zip(grid[0], old_x[::800], strict=False):
+    axis.imshow(image, cmap="gray")
+for axis, image in zip(grid[1], new_x[pool], strict=False):
+    axis.imshow(image, cmap="gray")
+for axis in grid.flat:
+    axis.axis("off")
+plt.show()
+# --8<-- [end:tasks]
+
+
+# --8<-- [start:models]
+def build_base():
+    return keras.Sequential(
+        [
+            keras.Input((16, 16, 1)),
+            layers.Conv2D(16, 5, padding="same", activation="relu"),
+            layers.MaxPooling2D(4),
+            layers.Conv2D(32, 5, padding="same", activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+        ]
+    )
+
+
+def build():
+    return keras.Sequential([build_base(), layers.Dense(5)])
+
+
+def compiled(model, rate=0.003):
+    model.compile(
+        keras.optimizers.Adam(rate),
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        steps_per_execution=40,
+        jit_compile=False,  # compiling would take longer than training
+    )
+    model.optimizer.build(model.trainable_variables)
+    return model
+
+
+whole, head_only = build(), build()
+head_only.layers[0].trainable = False
+whole, head_only = compiled(whole), compiled(head_only)
+for model in (whole, head_only):
+    trained = sum(np.size(weight) for weight in model.trainable_weights)
+    print(f"{trained:6,d} of {model.count_params():,d} are trained")
+# --8<-- [end:models]
+
+# --8<-- [start:train]
+adam = {m: m.optimizer.variables for m in (whole, head_only)}
+unused = {m: [v.numpy() for v in adam[m]] for m in adam}
+
+
+def train(model, weights, x, y, steps, seed=0):
+    model.set_weights(weights)
+    for variable, value in zip(adam[model], unused[model], strict=True):
+        variable.assign(value)  # the optimizer begins anew, too
+    random = np.random.default_rng(seed)
+    drawn = random.integers(0, len(x), steps * 32)
+    model.fit(x[drawn], y[drawn], batch_size=32, verbose=0)
+    return model.get_weights()
+
+
+def accuracy(model, x, y):
+    return np.mean(np.argmax(model(x), axis=1) == y)
+
+
+base = train(whole, build().get_weights(), old_x, old_y, 640)[:-2]
+old_accuracy = accuracy(whole, old_x, old_y)
+# --8<-- [end:train]
+
+
+# --8<-- [start:compare]
+def few(labels, seed):
+    shuffled = np.random.default_rng(seed).permutation(pool)
+    return np.concatenate(
+        [shuffled[new_y[shuffled] == kind][:labels] for kind in range(5)]
+    )
+
+
+def from_scratch(x, labels, seed):
+    keras.utils.set_random_seed(seed)
+    rows = few(labels, seed)
+    task = x[rows], new_y[rows]
+    train(whole, build().get_weights(), *task, 120, seed)
+    return {"scratch": accuracy(whole, x[test], new_y[test])}
+
+
+def from_base(base, x, labels, seed):
+    keras.utils.set_random_seed(seed)
+    rows = few(labels, seed)
+    task = x[rows], new_y[rows]
+    head = build().get_weights()[-2:]
+    stage_1 = train(head_only, base + head, *task, 40, seed)
+    frozen = accuracy(head_only, x[test], new_y[test])
+    train(whole, stage_1, *task, 80, seed)
+    both = accuracy(whole, x[test], new_y[test])
+    return {"frozen": frozen, "two stages": both}
+
+
+# --8<-- [end:compare]
+
+# --8<-- [start:curve]
+results = []
+for labels in (3, 10, 30, 90):
+    for seed in range(3):
+        run = {"labels": labels} | from_scratch(new_x, labels, seed)
+        results.append(run | from_base(base, new_x, labels, seed))
+runs = pd.DataFrame(results).set_index("labels")
+mean = runs.groupby("labels").mean()
+mean.round(3)
+# --8<-- [end:curve]
+
+# --8<-- [start:plot]
+low_end = runs.groupby("labels").min()
+high_end = runs.groupby("labels").max()
+figure, axes = plt.subplots(figsize=(5, 3.2))
+styles = {"scratch": "--", "frozen": ":", "two stages": "-"}
+for way, style in styles.items():
+    (line,) = axes.plot(mean.index, mean[way], style, marker="o", label=way)
+    color = line.get_color()
+    axes.fill_between(
+        mean.index, low_end[way], high_end[way], color=color, alpha=0.2
+    )
+axes.set_xscale("log")
+axes.set_xticks(mean.index, mean.index)
+axes.minorticks_off()
+axes.set(xlabel="labels per class", ylabel="accuracy")
+axes.legend()
+plt.show()
+# --8<-- [end:plot]
+
+# --8<-- [start:curve_check]
+gain = mean["two stages"] - mean["scratch"]
+assert old_accuracy > 0.95
+assert gain[3] > 0.02 and gain[10] > 0.02
+assert gain[90] < 0.03 and gain[90] < gain[10]
+assert mean.loc[90, "frozen"] < mean.loc[90, "scratch"] - 0.2
+# --8<-- [end:curve_check]
+
+# --8<-- [start:textures]
+photographs = [data.brick(), data.grass(), data.gravel(), data.moon()]
+random = np.random.default_rng(0)
+kinds = random.integers(0, 4, 8000)
+corners = random.integers(0, 480, (8000, 2))
+tiles = [
+    photographs[kind][top : top + 32 : 2, left : left + 32 : 2]
+    for kind, (top, left) in zip(kinds, corners, strict=True)
+]
+tiles = np.stack(tiles)[..., np.newaxis].astype("float32") / 255
+textures = train(whole, build().get_weights(), tiles, kinds, 400)[:-2]
+texture_accuracy = accuracy(whole, tiles, kinds)
+# --8<-- [end:textures]
+
+# --8<-- [start:other]
+centred_x = on_paper(digits.images[~low], moved=False)
+seeds = range(3)
+textured = [from_base(textures, new_x, 10, seed) for seed in seeds]
+centred = [
+    from_scratch(centred_x, 10, seed) | from_base(base, centred_x, 10, seed)
+    for seed in seeds
+]
+table = pd.DataFrame(
+    {
+        "digits anywhere": mean.loc[10],
+        "from textures": pd.DataFrame(textured).mean(),
+        "digits centred": pd.DataFrame(centred).mean(),
+    }
+).T
+table.loc["from textures", "scratch"] = mean.loc[10, "scratch"]
+table.round(3)
+# --8<-- [end:other]
+
+# --8<-- [start:other_check]
+gains = table["two stages"] - table["scratch"]
+assert texture_accuracy > 0.7
+assert gains["digits anywhere"] > 0.02
+assert gains["from textures"] < 0.05 and abs(gains["digits centred"]) < 0.04
+# --8<-- [end:other_check]
+
+# --8<-- [start:batchnorm]
+normed = keras.Sequential(
+    [
+        keras.Input((16, 16, 1)),
+        layers.Conv2D(16, 5, padding="same"),
+        layers.BatchNormalization(momentum=0.9),
+        layers.ReLU(),
+        layers.MaxPooling2D(4),
+        layers.Flatten(),
+    ]
+)
+image = keras.Input((16, 16, 1))
+reader = keras.Model(image, layers.Dense(5)(normed(image, training=False)))
+
+compiled(reader, rate=0.01).fit(old_x, old_y, batch_size=64, verbose=0)
+trained = reader.get_weights()
+before = accuracy(reader, old_x, old_y)
+
+inverted = 1 - new_x[pool][:320]
+compiled(reader, rate=0.0).fit(inverted, new_y[pool][:320], verbose=0)
+after = accuracy(reader, old_x, old_y)
+print(f"accuracy on the old digits {before:.3f}, then {after:.3f}")
+# --8<-- [end:batchnorm]
+
+# --8<-- [start:freeze_norm]
+reader.set_weights(trained)
+for layer in normed.layers:
+    if isinstance(layer, layers.BatchNormalization):
+        layer.trainable = False
+compiled(reader, rate=0.0).fit(inverted, new_y[pool][:320], verbose=0)
+frozen_norm = accuracy(reader, old_x, old_y)
+print(f"accuracy on the old digits {before:.3f}, then {frozen_norm:.3f}")
+# --8<-- [end:freeze_norm]
+
+# --8<-- [start:norm_check]
+assert before > 0.8 and after < before - 0.2
+assert np.isclose(frozen_norm, before)
+# --8<-- [end:norm_check]
