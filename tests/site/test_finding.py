@@ -28,7 +28,8 @@ QUERIES = {
     "got an unexpected keyword argument 'input_dim'": "keras/sequential/",
     "module 'tensorflow' has no attribute 'estimator'": "serve/estimator/",
     "DataLossError: corrupted record at": "data/tfrecord/",
-    "No step set. Please specify one either through": "visualise/dashboards/",
+    "No step set. Please specify one either through the 'step' argument or through "
+    "tf.summary.experimental.set_step()": "visualise/dashboards/",
     # words that the pages do not use
     "serving": "serve/estimator/",
     "deployment": "serve/estimator/",
