@@ -13,6 +13,7 @@ COLUMNS = 160
 CHATTER = re.compile(
     r"^(?:[IW]\d{4} [\d:.]+ +\d+ \S+:\d+\] "
     r"|E\d{4} [\d:.]+ +\d+ cuda\S*:\d+\] "
+    r"|INFO: Created TensorFlow Lite "
     r"|WARNING: All log messages before absl::InitializeLog\(\) is called"
     r"|To enable the following instructions: ).*\n?",
     re.MULTILINE,

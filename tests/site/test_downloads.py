@@ -18,6 +18,9 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 # A short bar or a column of spaces may hold one digit more or less.
 SPACE = re.compile(r"[ ━]+")
 
+# What Python says of a file that is not there, and what Keras does.
+MISSING = re.compile("FileNotFoundError|ValueError: File not found")
+
 
 def masked(line: str) -> str:
     """A line without what differs from run to run: measured times, addresses."""
@@ -43,7 +46,7 @@ def run_in_turns(scripts: dict[str, Path], folder: Path) -> dict[str, str]:
                 try:
                     printed[environment] = run_alone(script, environment, folder)
                 except AssertionError as error:
-                    if len(scripts) == 1 or "FileNotFoundError" not in str(error):
+                    if len(scripts) == 1 or not MISSING.search(str(error)):
                         raise
     return printed
 

@@ -9,6 +9,7 @@ from sitekit.terminal import clean, replay
     ("written", "shown"),
     [
         ("", ""),
+        ("INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n2\n", "2"),
         ("one\ntwo\n", "one\ntwo"),
         ("\n\none\n\n\n", "\n\none"),
         ("\tone", "        one"),
