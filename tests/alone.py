@@ -6,8 +6,8 @@ from pathlib import Path
 from sitekit.settings import ROOT, load
 
 
-def run_alone(script: Path, environment: str, folder: Path) -> str:
-    """Runs a script; returns what it printed.
+def run_alone(script: Path, environment: str, folder: Path) -> tuple[str, str]:
+    """Runs a script; returns what it printed, and what it said beside that.
 
     Args:
         script: The script.
@@ -29,4 +29,4 @@ def run_alone(script: Path, environment: str, folder: Path) -> str:
         },
     )
     assert done.returncode == 0, done.stderr[-4000:]
-    return done.stdout
+    return done.stdout, done.stderr
