@@ -22,7 +22,8 @@ PAGE_ENVIRONMENTS = ("default", "estimator", "jax")
 # The tests of the code behind the site, which are measured: it, and no page, is
 # what they run. All others are about the pages and the site that is built of them.
 MEASURED = ("tests/sitekit", "tests/repository")
-OTHERS = ("docs", "snippets/labs", "tests/site", "tests/snippets")
+PAGES = ("docs", "snippets/labs")
+OTHERS = ("tests/site", "tests/snippets")
 # What `newest` frees of its version.
 NEWEST = ("tensorflow", "tensorboard", "keras")
 # The tests in tests/sitekit that need no fork, no pseudo-terminal and no browser.
@@ -112,9 +113,12 @@ def tests(session: nox.Session) -> None:
     """Run every page afresh, build the site, and pass all tests."""
     install(session, "lint")  # for the test that does what CONTRIBUTING.md says
     python = prepare(session)
-    session.run(python, "-m", "pytest", *(session.posargs or ["--fresh", *OTHERS]))
-    if not session.posargs:
-        measure(session, python)
+    if session.posargs:
+        session.run(python, "-m", "pytest", *session.posargs)
+        return
+    session.run(python, "-m", "pytest", "--fresh", *PAGES)
+    measure(session, python)
+    session.run(python, "-m", "pytest", *OTHERS)
 
 
 @nox.session(default=False)
