@@ -29,6 +29,7 @@ from sitekit import (
     proof,
     search,
     sheets,
+    templates,
     tooltips,
     waiting,
     weave,
@@ -139,6 +140,7 @@ def on_page_content(
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Marks the glossary's terms, now that all pages are rendered."""
     library = extension.library()
+    env.bytecode_cache = templates.Templates(library.settings.root)
     found = [file.page for file in files.documentation_pages() if file.page]
     pages = {ours.name: page for page in found if (ours := library.at(page.url))}
     contents = {name: page.content or "" for name, page in pages.items()}

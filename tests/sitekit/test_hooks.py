@@ -1,12 +1,14 @@
 """MkDocs builds what is proved, and nothing else."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.sitekit.miniature import Guide
+from sitekit import templates
+from tests.sitekit.miniature import REPOSITORY, Guide
 
 
 def test_the_site_has_every_page_and_what_belongs_to_it(built: Guide) -> None:
@@ -103,9 +105,34 @@ def test_a_build_writes_nothing_but_the_site(guide: Guide) -> None:
     after = {
         p: p.read_bytes()
         for p in guide.root.rglob("*")
-        if p.is_file() and guide.site not in p.parents and "__pycache__" not in p.parts
+        if p.is_file()
+        and not {guide.site, guide.root / templates.FOLDER} & set(p.parents)
+        and "__pycache__" not in p.parts
     }
     assert after == before
+
+
+def test_compiled_templates_are_those_of_the_templates_that_there_are(
+    guide: Guide,
+) -> None:
+    guide.prove("# Title\n\n```python\nprint(1)\n```\n", "index")
+    shutil.copytree(REPOSITORY / "overrides", guide.root / "overrides")
+    config = guide.root / "mkdocs.yml"
+    text = config.read_text("utf-8").replace(f"{REPOSITORY}/overrides", "overrides")
+    config.write_text(text, "utf-8")
+    assert guide.build().returncode == 0
+    page, template = guide.site / "index.html", guide.root / "overrides" / "main.html"
+    built = page.read_bytes()
+    stored = list((guide.root / templates.FOLDER).rglob("*.zip"))
+    assert stored
+    for file in stored:
+        file.write_bytes(file.read_bytes()[:60])
+    assert guide.build().returncode == 0
+    assert page.read_bytes() == built
+    text = template.read_text("utf-8").replace("Edit this page", "Mend this page")
+    template.write_text(text, "utf-8")
+    assert guide.build().returncode == 0
+    assert "Mend this page" in page.read_text("utf-8")
 
 
 def test_a_page_that_was_never_run_stops_the_build(guide: Guide) -> None:
