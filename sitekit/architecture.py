@@ -1,6 +1,6 @@
 """The parts of `sitekit/`, read from its real imports, and checked: none looks up."""
 
-import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +10,12 @@ from sitekit.problems import Problem, Problems
 
 PACKAGE = Path(__file__).parent
 HERE = "sitekit/architecture.py"
+# Syntax trees of all modules would take a twentieth of a build.
+IMPORT = re.compile(
+    rf"^ *(?:from {PACKAGE.name}(?:\.([\w.]+))? import (\([^)]*\)|[^#\n]*)"
+    rf"|import {PACKAGE.name}\.([\w.]+))",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -55,8 +61,8 @@ PARTS = (
         (0, 0),
         "aids.anki aids.html architecture archive blueprint check course_map"
         " error_index gallery glossary lab_pages layout llms machines mistakes"
-        " page_markdown prerequisites proof publish search sheets social tooltips"
-        " whole",
+        " page_markdown prerequisites proof publish search sheets social templates"
+        " tooltips whole",
     ),
     Part(
         "Weave",
@@ -113,37 +119,36 @@ class Code:
     """All modules of the package.
 
     Attributes:
-        trees: Each module's syntax tree, by its name within the package.
+        texts: Each module's source, by its name within the package.
         files: Each module's file, as a contributor writes it.
     """
 
-    trees: dict[str, ast.Module]
+    texts: dict[str, str]
     files: dict[str, str]
 
     @cached_property
     def imports(self) -> list[Import]:
         """Each import between two modules once, in order."""
         found: dict[tuple[str, str], Import] = {}
-        for source, tree in self.trees.items():
-            for node in ast.walk(tree):
-                for target in self._targets(node):
+        for source, text in self.texts.items():
+            for statement in IMPORT.finditer(text):
+                line = text.count("\n", 0, statement.start()) + 1
+                for target in self._targets(*statement.groups("")):
                     if target != source:
-                        one = Import(source, target, getattr(node, "lineno", 1))
+                        one = Import(source, target, line)
                         found.setdefault((source, target), one)
         return list(found.values())
 
-    def _targets(self, node: ast.AST) -> Iterator[str]:
+    def _targets(self, inside: str, names: str, whole: str) -> Iterator[str]:
         """The modules that a statement imports."""
-        names = []
-        if isinstance(node, ast.Import):
-            names = [(alias.name, "") for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = [(node.module or "", alias.name) for alias in node.names]
-        for module, name in names:
-            package, _, inside = module.partition(".")
-            if package == PACKAGE.name:
-                full = f"{inside}.{name}".strip(".")
-                yield full if full in self.trees else inside
+        for name in re.findall(r"(\w+)(?: as \w+)?", names) or [""]:
+            full = f"{inside}.{name}".strip(".")
+            yield whole or (full if full in self.texts else inside)
+
+    def summary(self, name: str) -> str:
+        """The first line of a module's docstring."""
+        found = re.match(r'"""(.+?)(?:"""|$)', self.texts[name], re.MULTILINE)
+        return found[1] if found else ""
 
     def between(self) -> dict[tuple[str, str], int]:
         """How many imports lead from one part to another.
@@ -187,14 +192,14 @@ class Code:
 
 def read(package: Path = PACKAGE) -> Code:
     """Reads all modules of a package but its own `__init__`, which imports nothing."""
-    trees, files = {}, {}
+    texts, files = {}, {}
     for file in sorted(package.rglob("*.py")):
         inside = file.relative_to(package)
         name = ".".join(inside.with_suffix("").parts).removesuffix("__init__")
         if name := name.rstrip("."):
-            trees[name] = ast.parse(file.read_text("utf-8"))
+            texts[name] = file.read_text("utf-8")
             files[name] = f"{PACKAGE.name}/{inside.as_posix()}"
-    return Code(trees, files)
+    return Code(texts, files)
 
 
 def needed(counts: dict[tuple[str, str], int]) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Pictures of how the guide is built, for those who change it: `flow` and `parts`."""
 
-import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -166,7 +165,7 @@ def _in_words() -> str:
         for part in PARTS
         for line in (
             f"- {part.name}: {part.does}",
-            *(f"    - `{code.files[n]}`: {summary(code, n)}" for n in part.members),
+            *(f"    - `{code.files[n]}`: {code.summary(n)}" for n in part.members),
         )
     )
 
@@ -200,11 +199,6 @@ def _figure(
     )
 
 
-def summary(code: architecture.Code, name: str) -> str:
-    """The first line of a module's docstring."""
-    return (ast.get_docstring(code.trees[name]) or "").partition("\n")[0]
-
-
 def _listed(
     code: architecture.Code, counts: dict[tuple[str, str], int], part: Part
 ) -> str:
@@ -214,7 +208,7 @@ def _listed(
     ]
     imports = f"<p>Imports: {', '.join(below)}.</p>" if below else ""
     items = "".join(
-        f"<li><code>{code.files[n]}</code><br>{weave.inline(summary(code, n))}</li>"
+        f"<li><code>{code.files[n]}</code><br>{weave.inline(code.summary(n))}</li>"
         for n in part.members
     )
     return (

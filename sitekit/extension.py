@@ -143,6 +143,7 @@ def _highlighted(
     """Code as superfences would show it."""
     highlighter = md.preprocessors["fenced_code_block"]
     highlighter.line_count = code.count("\n") + bool(code)
+    highlighter.pygments_style = ()  # colours are the theme's: collect none per block
     html = highlighter.highlight(
         src=code,
         language=language,

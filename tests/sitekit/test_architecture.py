@@ -1,5 +1,6 @@
 """The parts of the code are what its imports say, and no import looks up."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,25 @@ def test_all_ways_to_import_are_seen_and_each_pair_counts_once(tmp_path: Path) -
         ("Site", "Scan"): 3,
         ("Weave", "Scan"): 1,
     }
+
+
+def test_what_is_read_is_what_python_reads() -> None:
+    code = read()
+    for name, text in code.texts.items():
+        tree = ast.parse(text)
+        assert code.summary(name) == str(ast.get_docstring(tree)).partition("\n")[0]
+        expected = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                expected |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                inside = {f"{node.module}.{alias.name}" for alias in node.names}
+                expected |= {one for one in inside if one[8:] in code.files} or {
+                    str(node.module)
+                }
+        found = {f"sitekit.{one.target}" for one in code.imports if one.source == name}
+        ours = {one for one in expected if one.startswith("sitekit.")}
+        assert found == ours - {f"sitekit.{name}"}, name
 
 
 def test_an_import_that_looks_up_is_told_with_its_line(tmp_path: Path) -> None:
