@@ -48,12 +48,8 @@ def documentation(name: str) -> str:
     """
     library, *parts = name.split(".")
     if library not in ("tf", "keras"):
-        return ".".join([SITES[library], *parts]) + (
-            "" if library == "sklearn" else ".html"
-        )
+        return ".".join([SITES[library], *parts, "html"])
     site = ENDED_SITE if name.startswith(ENDED) else SITES[library]
-    if name == "tf.keras":
-        return SITES["keras"]
     # A member stands on the page of its class, and a constant on its module's.
     whole = next(
         (n for n, part in enumerate(parts, 1) if part[0].isupper()), len(parts)

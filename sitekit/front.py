@@ -91,9 +91,7 @@ def _read(path: str, text: str) -> Front:
         node = yaml_text.compose(text)
         values = yaml_text.load(text)
     except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0)
-        what = f"the front matter is not YAML: {yaml_text.reason(error)}"
-        raise Problem(path, line + 2, what, yaml_text.REPAIR) from None
+        raise yaml_text.problem(error, path, 2, "the front matter") from None
     if not isinstance(node, yaml.MappingNode):
         raise Problem(
             path, 1, "the front matter holds no `key: value`", "add one, or delete it"

@@ -87,9 +87,7 @@ def _read(library: Library) -> Glossary:
     try:
         entries, node = yaml_text.load(text), yaml_text.compose(text)
     except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        what = f"this is not YAML: {yaml_text.reason(error)}"
-        raise Problems([Problem(FILE, line, what, yaml_text.REPAIR)]) from None
+        raise Problems([yaml_text.problem(error, FILE, 1, "this")]) from None
     if not isinstance(entries, list):
         raise Problems([Problem(FILE, 1, "this is no list of terms", EXAMPLE)])
     lines = [item.start_mark.line + 1 for item in node.value]

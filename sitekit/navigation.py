@@ -73,9 +73,7 @@ def _said(root: Path, wanted: str) -> Any:
     try:
         document: Any = yaml_text.compose(sources.read(root, FILE))
     except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        what = f"this is not YAML: {yaml_text.reason(error)}"
-        raise Problem(FILE, line, what, yaml_text.REPAIR) from None
+        raise yaml_text.problem(error, FILE, 1, "this") from None
     if not isinstance(document, yaml.MappingNode):
         what, repair = "this holds no settings", "begin it with `site_name: …`"
         raise Problem(FILE, 1, what, repair)

@@ -5,7 +5,8 @@ from typing import Any
 
 import yaml
 
-REPAIR = "mend the YAML; a text with a special sign in it needs quotes"
+from sitekit.problems import Problem
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -18,10 +19,23 @@ def load(text: str) -> Any:
     return yaml.load(text, LOADER)
 
 
-def reason(error: yaml.YAMLError) -> str:
-    """Why a text is not YAML, in one line; the line of the text is said beside it."""
+def problem(error: yaml.YAMLError, path: str, first: int, text: str) -> Problem:
+    """What to tell of a text that is not YAML.
+
+    Args:
+        error: Why it is not.
+        path: Its file.
+        first: The line of the file that it begins on.
+        text: What to call it.
+    """
     parts = [getattr(error, name, None) for name in ("context", "problem")]
-    return ", ".join(part for part in parts if part) or "it cannot be read"
+    reason = ", ".join(part for part in parts if part) or "it cannot be read"
+    return Problem(
+        path,
+        getattr(getattr(error, "problem_mark", None), "line", 0) + first,
+        f"{text} is not YAML: {reason}",
+        "mend the YAML; a text with a special sign in it needs quotes",
+    )
 
 
 @lru_cache(maxsize=1024)  # a study aid is read for its page, its notebook, its deck …

@@ -99,10 +99,10 @@ def train(mask_zero):
             layers.Dense(len(topics), activation="softmax"),
         ]
     )
-    adam = keras.optimizers.Adam(0.005)
+    adam = keras.optimizers.Adam(0.02)
     loss = "sparse_categorical_crossentropy"
     model.compile(adam, loss, metrics=["accuracy"])
-    model.fit(numbers[:cut], labels[:cut], epochs=8, verbose=0)
+    model.fit(numbers[:cut], labels[:cut], 128, epochs=6, verbose=0)
     return model, model.evaluate(numbers[cut:], labels[cut:], verbose=0)[1]
 
 

@@ -61,11 +61,11 @@ def build():
     return keras.Sequential([build_base(), layers.Dense(5)])
 
 
-def compiled(model, rate=0.003):
+def compiled(model, rate=0.007):
     model.compile(
         keras.optimizers.Adam(rate),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        steps_per_execution=40,
+        steps_per_execution=20,
         jit_compile=False,  # compiling would take longer than training
     )
     model.optimizer.build(model.trainable_variables)
@@ -90,8 +90,8 @@ def train(model, weights, x, y, steps, seed=0):
     for variable, value in zip(adam[model], unused[model], strict=True):
         variable.assign(value)  # the optimizer begins anew, too
     random = np.random.default_rng(seed)
-    drawn = random.integers(0, len(x), steps * 32)
-    model.fit(x[drawn], y[drawn], batch_size=32, verbose=0)
+    drawn = random.integers(0, len(x), steps * 64)
+    model.fit(x[drawn], y[drawn], batch_size=64, verbose=0)
     return model.get_weights()
 
 
@@ -99,7 +99,7 @@ def accuracy(model, x, y):
     return np.mean(np.argmax(model(x), axis=1) == y)
 
 
-base = train(whole, build().get_weights(), old_x, old_y, 640)[:-2]
+base = train(whole, build().get_weights(), old_x, old_y, 320)[:-2]
 old_accuracy = accuracy(whole, old_x, old_y)
 # --8<-- [end:train]
 
@@ -116,7 +116,7 @@ def from_scratch(x, labels, seed):
     keras.utils.set_random_seed(seed)
     rows = few(labels, seed)
     task = x[rows], new_y[rows]
-    train(whole, build().get_weights(), *task, 120, seed)
+    train(whole, build().get_weights(), *task, 60, seed)
     return {"scratch": accuracy(whole, x[test], new_y[test])}
 
 
@@ -125,9 +125,9 @@ def from_base(base, x, labels, seed):
     rows = few(labels, seed)
     task = x[rows], new_y[rows]
     head = build().get_weights()[-2:]
-    stage_1 = train(head_only, base + head, *task, 40, seed)
+    stage_1 = train(head_only, base + head, *task, 20, seed)
     frozen = accuracy(head_only, x[test], new_y[test])
-    train(whole, stage_1, *task, 80, seed)
+    train(whole, stage_1, *task, 40, seed)
     both = accuracy(whole, x[test], new_y[test])
     return {"frozen": frozen, "two stages": both}
 
@@ -182,7 +182,7 @@ tiles = [
     for kind, (top, left) in zip(kinds, corners, strict=True)
 ]
 tiles = np.stack(tiles)[..., np.newaxis].astype("float32") / 255
-textures = train(whole, build().get_weights(), tiles, kinds, 400)[:-2]
+textures = train(whole, build().get_weights(), tiles, kinds, 200)[:-2]
 texture_accuracy = accuracy(whole, tiles, kinds)
 # --8<-- [end:textures]
 

@@ -55,7 +55,7 @@ def test_a_name_alone_or_called_is_a_name(code: str, name: str) -> None:
         (
             "sklearn.datasets.load_wine",
             "https://scikit-learn.org/stable/modules/generated"
-            "/sklearn.datasets.load_wine",
+            "/sklearn.datasets.load_wine.html",
         ),
     ],
 )
