@@ -41,8 +41,14 @@ print("smoothness", scaled[:4, smooth].round(2))
 # --8<-- [start:histograms]
 figure, (left, right) = plt.subplots(1, 2, figsize=(6, 2.6))
 for values, axes in [(x_train, left), (scaled, right)]:
-    for feature, label in [(smooth, "smoothness"), (area, "area")]:
-        axes.hist(values[:, feature], bins=30, alpha=0.7, label=label)
+    pair = values[:, [smooth, area]]
+    axes.hist(
+        pair,
+        30,
+        histtype="stepfilled",
+        alpha=0.7,
+        label=["smoothness", "area"],
+    )
     axes.locator_params(axis="x", nbins=4)
 left.set(title="as measured")
 right.set(title="normalised")
