@@ -61,8 +61,8 @@ PARTS = (
         (0, 0),
         "aids.anki aids.html architecture archive blueprint check course_map"
         " error_index gallery glossary lab_pages layout llms machines mistakes"
-        " page_markdown prerequisites proof publish search sheets social templates"
-        " tooltips whole",
+        " overviews page_markdown prerequisites proof publish search sheets social"
+        " templates tooltips whole",
     ),
     Part(
         "Weave",

@@ -157,8 +157,8 @@ def parts(library: Library, here: Page, number: int) -> str:
     return _figure(number, boxes, arrows, alt, caption) + listed
 
 
-def _in_words() -> str:
-    """The parts and their modules as a list, in Markdown."""
+def in_words() -> str:
+    """The parts and their modules as a list, in Markdown, in place of the picture."""
     code = architecture.read()
     return "\n".join(
         line
@@ -168,10 +168,6 @@ def _in_words() -> str:
             *(f"    - `{code.files[n]}`: {code.summary(n)}" for n in part.members),
         )
     )
-
-
-# What stands in place of the pictures in plain Markdown.
-WORDS = {"flow": lambda: FLOW, "parts": _in_words}
 
 
 def _column(one: str, other: str) -> float:

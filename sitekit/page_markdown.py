@@ -5,20 +5,11 @@ import re
 from itertools import groupby
 from typing import Any
 
-from sitekit import (
-    blueprint,
-    error_index,
-    gallery,
-    glossary,
-    mistakes,
-    plain,
-    proof,
-    weave,
-)
+from sitekit import overviews, plain, weave
 from sitekit.aids import markdown as aid_markdown
-from sitekit.aids import present
 from sitekit.library import Library, url
 from sitekit.page import Block, Page
+from sitekit.plain import fence
 from sitekit.sections import MARKER
 from sitekit.tensorboard import front_end
 
@@ -52,7 +43,7 @@ def to_markdown(library: Library, page: Page, site: str) -> str:
         if isinstance(part, str):
             found.append(REFERENCE.sub(lambda match: _reference(library, match), part))
         elif part.options.kind == "overview":
-            found.append(_overview(library, part, site))
+            found.append(overviews.MARKDOWN[part.options.language](library, site))
         else:
             entry = record.body["blocks"][part.number] if record else {}
             found += _block(page, part, entry, site)
@@ -80,12 +71,6 @@ def absolute(page: Page, target: str, site: str) -> str:
     return f"{site}{there}{'/' if there else ''}{mark}{fragment}"
 
 
-def fence(language: str, text: str) -> str:
-    """A fenced block, whose fence is longer than any in the text."""
-    ticks = max((len(run) for run in re.findall(r"`{3,}", text)), default=2) + 1
-    return f"{'`' * ticks}{language}\n{text}\n{'`' * ticks}"
-
-
 def _reference(library: Library, match: re.Match[str]) -> str:
     """In place of a module's reference its source, which holds all of it."""
     name = match["module"].replace(".", "/") + ".py"
@@ -93,44 +78,6 @@ def _reference(library: Library, match: re.Match[str]) -> str:
     lines = file.read_text("utf-8").rstrip().split("\n")
     code = "\n".join(line for line in lines if not MARKER.match(line))
     return f"## `{match['module']}`\n\n{fence('python', code)}"
-
-
-def _overview(library: Library, block: Block, site: str) -> str:
-    if block.options.language == "errors":
-        return "\n\n".join(
-            f"{fence('text', message.text)}\n\n"
-            + f"{message.means} [{message.place}]({site}{message.address})".strip()
-            for message in error_index.messages(library)
-        )
-    if block.options.language in blueprint.WORDS:
-        return blueprint.WORDS[block.options.language]()
-    if block.options.language == "gallery":
-        return "\n".join(
-            f"- [{page.title}]({site}{url(page)}): {drawn.options.alt}"
-            for page, drawn, _ in gallery.pictures(library)
-        )
-    if block.options.language == "mistakes":
-        return mistakes.markdown(library)
-    if block.options.language == "map":
-        return "\n".join(
-            f"- [{page.title}]({site}{url(page)}): {page.description}"
-            for page in library.pages.values()
-        )
-    if block.options.language == "deck":
-        return "\n\n".join(
-            f"## {page.title}\n\n{aid_markdown.listed(cards)}"
-            for page, cards in present.deck(library)
-        )
-    if block.options.language == "glossary":
-        return "\n".join(
-            f"- **{term.term}**: {term.definition}"
-            for term in glossary.read(library).terms
-        )
-    lines = [proof.COLUMNS, ["---"] * len(proof.COLUMNS)]
-    for page, cells in proof.rows(library):
-        link = f"[{page.title}]({site}{url(page)})"
-        lines.append([link, *(", ".join(cell) for cell in cells)])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[str]:

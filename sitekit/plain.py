@@ -34,6 +34,12 @@ def nowhere(target: str) -> str:
     return target if re.match(r"https?:|mailto:", target) else ""
 
 
+def fence(language: str, text: str) -> str:
+    """A fenced block, whose fence is longer than any in the text."""
+    ticks = max((len(run) for run in re.findall(r"`{3,}", text)), default=2) + 1
+    return f"{'`' * ticks}{language}\n{text}\n{'`' * ticks}"
+
+
 def parts(
     page: Page, record: Record | None, resolve: Resolve | None
 ) -> Iterator[str | Block]:

@@ -3,7 +3,10 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from sitekit import page_markdown
+from sitekit import page_markdown, plain
+from sitekit.extension import OVERVIEWS
+from sitekit.options import KINDS
+from sitekit.overviews import MARKDOWN
 from tests.sitekit.miniature import Guide
 
 SITE = "https://example.org/guide/"
@@ -102,7 +105,7 @@ def test_a_photograph_is_a_picture_and_has_its_frozen_log(guide: Guide) -> None:
 
 
 def test_code_with_fences_in_it_has_a_longer_fence() -> None:
-    text = page_markdown.fence("text", "````\ninside\n````")
+    text = plain.fence("text", "````\ninside\n````")
     (token,) = MarkdownIt().parse(text)
     assert (token.info, token.content) == ("text", "````\ninside\n````\n")
 
@@ -146,6 +149,11 @@ def test_a_module_s_reference_is_its_source(guide: Guide) -> None:
         "# Reference\n\nSource: <https://example.org/guide/page/>\n\nText.\n\n"
         "## `toolbox.tool`\n\n```python\ndef double(x):\n    return 2 * x\n```\n"
     )
+
+
+def test_every_overview_is_drawn_and_written() -> None:
+    known = {language for language, kind in KINDS.items() if kind == "overview"}
+    assert known == set(OVERVIEWS) == set(MARKDOWN)
 
 
 def test_overviews_are_lists_and_tables(guide: Guide) -> None:
