@@ -43,17 +43,23 @@ async def _take(shots: Sequence[Shot], program: str) -> "list[Pictures | Excepti
 
     tabs = asyncio.Semaphore((os.cpu_count() or 1) + 1)
 
+    async def attempt(chromium: "Browser", shot: Shot) -> Pictures | Exception:
+        try:
+            async with asyncio.timeout(tab.PICTURE_SECONDS):
+                return await _shoot(chromium, shot)
+        except (PhotographFailed, NothingThere) as error:
+            return error
+        except TimeoutError:
+            return PhotographFailed(f"it took over {tab.PICTURE_SECONDS:g} seconds")
+        except Error as error:
+            return PhotographFailed(error.message.splitlines()[0])
+
     async def one(chromium: "Browser", shot: Shot) -> Pictures | Exception:
         async with tabs:
-            try:
-                async with asyncio.timeout(tab.PICTURE_SECONDS):
-                    return await _shoot(chromium, shot)
-            except (PhotographFailed, NothingThere) as error:
-                return error
-            except TimeoutError:
-                return PhotographFailed(f"it took over {tab.PICTURE_SECONDS:g} seconds")
-            except Error as error:
-                return PhotographFailed(error.message.splitlines()[0])
+            taken = await attempt(chromium, shot)
+            if isinstance(taken, Exception):  # a tab may stall; another one may not
+                taken = await attempt(chromium, shot)
+            return taken
 
     async with async_playwright() as playwright:
         try:

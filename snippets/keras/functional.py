@@ -124,7 +124,7 @@ def draw(model, axes):
 # --8<-- [end:graph]
 
 # --8<-- [start:plot]
-figure, axes = plt.subplots(figsize=(6, 2.2))
+figure, axes = plt.subplots(figsize=(5, 2.2))
 draw(model, axes)
 plt.show()
 # --8<-- [end:plot]
@@ -160,7 +160,7 @@ for name, value in plain_score.items():
 # --8<-- [start:weights]
 _, weighted, weighted_score = train(loss_weights={"same": 1, "sum": 0.01})
 
-figure, (left, right) = plt.subplots(1, 2, figsize=(6, 2.6))
+figure, (left, right) = plt.subplots(1, 2, figsize=(5, 2.6))
 for history, label in [(plain, "1 : 1"), (weighted, "1 : 0.01")]:
     left.plot(history["same_accuracy"], label=label)
     right.plot(history["sum_loss"], label=label)

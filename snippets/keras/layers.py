@@ -143,7 +143,7 @@ names = [
     f"{type(layer).__name__} {'×'.join(map(str, layer.output.shape[1:]))}"
     for layer in chain.layers
 ]
-figure, (left, right) = plt.subplots(1, 2, figsize=(6, 3), sharey=True)
+figure, (left, right) = plt.subplots(1, 2, figsize=(5, 3), sharey=True)
 left.barh(names, values)
 left.set(title="numbers made")
 right.barh(names, parameters, color="C1")

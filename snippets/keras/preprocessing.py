@@ -39,7 +39,7 @@ print("smoothness", scaled[:4, smooth].round(2))
 # --8<-- [end:adapt]
 
 # --8<-- [start:histograms]
-figure, (left, right) = plt.subplots(1, 2, figsize=(6, 2.6))
+figure, (left, right) = plt.subplots(1, 2, figsize=(5, 2.6))
 for values, axes in [(x_train, left), (scaled, right)]:
     pair = values[:, [smooth, area]]
     axes.hist(
@@ -115,7 +115,7 @@ for bins in [500, 1000, 2000, 5000, 10_000, 20_000]:
     numbers = np.asarray(layers.Hashing(bins)(words))
     shares[bins] = 1 - len(np.unique(numbers)) / len(words)
 
-figure, axes = plt.subplots(figsize=(6, 2.4))
+figure, axes = plt.subplots(figsize=(5, 2.4))
 axes.plot(shares.keys(), shares.values(), "o-")
 axes.set(xlabel="bins", ylabel="lost", xscale="log", ylim=(0, None))
 axes.yaxis.set_major_formatter("{x:.0%}")

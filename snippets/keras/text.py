@@ -73,7 +73,7 @@ embedding = layers.Embedding(2000, 16, mask_zero=True)
 vectors = embedding(numbers[:12])
 mask = np.asarray(embedding.compute_mask(numbers[:12]))
 
-figure, axes = plt.subplots(figsize=(6, 2.2))
+figure, axes = plt.subplots(figsize=(5, 2.2))
 axes.pcolormesh(mask, cmap="Blues", edgecolors="grey", linewidth=0.3)
 axes.invert_yaxis()
 axes.set(xlabel="place", ylabel="text", yticks=[0, 6, 12])
@@ -126,7 +126,7 @@ for name, each in [("masked", model), ("unmasked", unmasked)]:
         for zeros in range(0, 36, 5)
     ]
 
-figure, axes = plt.subplots(figsize=(6, 2.4))
+figure, axes = plt.subplots(figsize=(5, 2.4))
 for name, values in changes.items():
     axes.plot(range(0, 36, 5), values, "o-", label=name)
 axes.set(xlabel="zeros added", ylabel="change")

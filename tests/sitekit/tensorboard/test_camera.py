@@ -180,6 +180,13 @@ def test_a_category_that_opens_by_itself_may_be_empty(tags: str, is_told: bool) 
         assert isinstance(result, tuple)
 
 
+def test_what_fails_once_is_tried_again() -> None:
+    answers = iter([None] + 9 * [CURVE])
+    with serving("draw()", lambda name: next(answers)) as address:
+        assert isinstance(shoot(address), tuple)
+    assert len(list(answers)) == 6
+
+
 def test_a_server_that_does_not_answer_is_told() -> None:
     answers = {"first": CURVE, "second": None, "third": CURVE}
     with serving("draw()", answers.get) as address:
