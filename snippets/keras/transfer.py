@@ -3,6 +3,7 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+import tensorflow as tf
 from keras import layers
 from skimage import data
 from sklearn.datasets import load_digits
@@ -65,7 +66,7 @@ def compiled(model, rate=0.007):
     model.compile(
         keras.optimizers.Adam(rate),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-        steps_per_execution=20,
+        steps_per_execution=15,
         jit_compile=False,  # compiling would take longer than training
     )
     model.optimizer.build(model.trainable_variables)
@@ -91,7 +92,8 @@ def train(model, weights, x, y, steps, seed=0):
         variable.assign(value)  # the optimizer begins anew, too
     random = np.random.default_rng(seed)
     drawn = random.integers(0, len(x), steps * 64)
-    model.fit(x[drawn], y[drawn], batch_size=64, verbose=0)
+    task = tf.data.Dataset.from_tensor_slices((x[drawn], y[drawn]))
+    model.fit(task.batch(64), verbose=0)
     return model.get_weights()
 
 
@@ -99,7 +101,7 @@ def accuracy(model, x, y):
     return np.mean(np.argmax(model(x), axis=1) == y)
 
 
-base = train(whole, build().get_weights(), old_x, old_y, 320)[:-2]
+base = train(whole, build().get_weights(), old_x, old_y, 240)[:-2]
 old_accuracy = accuracy(whole, old_x, old_y)
 # --8<-- [end:train]
 
@@ -116,7 +118,7 @@ def from_scratch(x, labels, seed):
     keras.utils.set_random_seed(seed)
     rows = few(labels, seed)
     task = x[rows], new_y[rows]
-    train(whole, build().get_weights(), *task, 60, seed)
+    train(whole, build().get_weights(), *task, 45, seed)
     return {"scratch": accuracy(whole, x[test], new_y[test])}
 
 
@@ -125,9 +127,9 @@ def from_base(base, x, labels, seed):
     rows = few(labels, seed)
     task = x[rows], new_y[rows]
     head = build().get_weights()[-2:]
-    stage_1 = train(head_only, base + head, *task, 20, seed)
+    stage_1 = train(head_only, base + head, *task, 15, seed)
     frozen = accuracy(head_only, x[test], new_y[test])
-    train(whole, stage_1, *task, 40, seed)
+    train(whole, stage_1, *task, 30, seed)
     both = accuracy(whole, x[test], new_y[test])
     return {"frozen": frozen, "two stages": both}
 

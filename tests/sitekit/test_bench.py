@@ -40,13 +40,16 @@ def takes(
     return commands
 
 
-def test_a_command_is_timed_and_must_pass(tmp_path: Path) -> None:
+def test_a_command_is_timed_and_must_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     def python(code: str) -> list[str]:
         return [sys.executable, "-c", code]
 
     assert bench.timed(python("import time; time.sleep(0.3)"), tmp_path) > 0.3
     with pytest.raises(subprocess.CalledProcessError):
-        bench.timed(python("raise SystemExit(1)"), tmp_path)
+        bench.timed(python("raise SystemExit('no picture')"), tmp_path)
+    assert "no picture" in capsys.readouterr().err
 
 
 def test_a_cold_run_stands_beside_an_import_and_the_pages(
