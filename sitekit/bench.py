@@ -220,6 +220,9 @@ MEASUREMENTS = {
 def main() -> None:
     """Runs all measurements, or those that are named."""
     names = sys.argv[1:] or list(MEASUREMENTS)
+    if unknown := [name for name in names if name not in MEASUREMENTS]:
+        known = ", ".join(MEASUREMENTS)
+        sys.exit(f"there is no measurement {unknown[0]!r}; there are: {known}")
     for name in names:
         if name in ("unchanged", "preview", "lighthouse"):
             site = [sys.executable, "-m", "sitekit", "site"]

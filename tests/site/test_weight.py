@@ -103,6 +103,14 @@ def test_a_page_has_not_too_many_elements(page, site):
     assert len(re.findall("<[a-z]", html)) <= most
 
 
+@pytest.mark.parametrize("page", PAGES, ids=by_url)
+def test_a_page_is_painted_before_its_scripts_run(page, site):
+    html = (site / url(page) / "index.html").read_text("utf-8")
+    scripts = re.findall(r"<script [^>]*src=[^>]*>", html)
+    assert scripts
+    assert all(script.startswith("<script defer ") for script in scripts), scripts
+
+
 @pytest.fixture
 def phone(chromium):
     """A tab as large as a phone's."""

@@ -188,6 +188,10 @@ def test_only_what_is_named_is_measured(
     monkeypatch.setattr(sys, "argv", ["bench"])
     bench.main()
     assert capsys.readouterr().out.split() == list(said)
+    monkeypatch.setattr(sys, "argv", ["bench", "cold", "speed"])
+    with pytest.raises(SystemExit, match="no measurement 'speed'; there are: cold, "):
+        bench.main()
+    assert not capsys.readouterr().out
 
 
 def test_what_others_measure_is_printed(
