@@ -80,11 +80,16 @@ def test_text_and_code_can_be_read_on_a_phone(page, phone, address):
     assert found["small"] == []
 
 
-def test_there_are_figures_and_the_widest_scroll(phone, address):
+def test_a_figure_that_would_become_too_small_scrolls(phone, address):
     phone.goto(address + "gallery/")
-
     plots = phone.locator(".sg-plot")
-
     assert plots.count() > 10
-    widths = plots.evaluate_all("all => all.map(one => one.scrollWidth)")
-    assert max(widths) > 360
+
+    wide = plots.first
+    wide.evaluate("plot => plot.style.setProperty('--sg-least', '500px')")
+
+    width, seen = wide.evaluate("plot => [plot.scrollWidth, plot.clientWidth]")
+    assert width >= 500 > 360 > seen
+    wide.evaluate("plot => plot.scrollBy(100, 0)")
+    assert wide.evaluate("plot => plot.scrollLeft") == 100
+    assert not phone.evaluate(SIDEWAYS), "the page scrolls sideways"
