@@ -204,9 +204,10 @@ def what_proved(page: Page, record: Record) -> str:
     )
     if not environments:
         return f"Made on {ran} from the rest of the guide."
+    lasted = f"{body['seconds']:.1f}\N{NO-BREAK SPACE}s"
     return (
         f"Every block on this page was run on {ran} with {environments}: "
-        f"{count(len(page.blocks), 'block')}, {body['seconds']:.1f} s."
+        f"{count(len(page.blocks), 'block')}, {lasted}."
     )
 
 

@@ -254,7 +254,7 @@ def test_the_stamp_says_what_proved_the_page(guide: Guide) -> None:
     soup = show(guide, "```python\n1\n```\n\n```json\n2\n```\n")
     (stamp,) = soup.select("aside.sg-stamp")
     text = stamp.get_text()
-    assert "2 blocks" in text
+    assert re.search(r"2 blocks, \d+\.\d\N{NO-BREAK SPACE}s\.", text)
     assert re.search(r"Python 3\.\d+\.\d+", text)
     assert re.search(r"\d+ \w+ 20\d\d", text)
     assert [(a["href"], a.get_text()) for a in stamp.select("a[download]")] == [
