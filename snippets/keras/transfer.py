@@ -107,27 +107,28 @@ old_accuracy = accuracy(whole, old_x, old_y)
 
 
 # --8<-- [start:compare]
-def few(labels, seed):
+fresh = []  # weights to begin with, others for each seed
+for seed in range(3):
+    keras.utils.set_random_seed(seed)
+    fresh.append(build().get_weights())
+
+
+def few(x, labels, seed):
     shuffled = np.random.default_rng(seed).permutation(pool)
-    return np.concatenate(
+    rows = np.concatenate(
         [shuffled[new_y[shuffled] == kind][:labels] for kind in range(5)]
     )
+    return x[rows], new_y[rows]
 
 
 def from_scratch(x, labels, seed):
-    keras.utils.set_random_seed(seed)
-    rows = few(labels, seed)
-    task = x[rows], new_y[rows]
-    train(whole, build().get_weights(), *task, 45, seed)
+    train(whole, fresh[seed], *few(x, labels, seed), 45, seed)
     return {"scratch": accuracy(whole, x[test], new_y[test])}
 
 
 def from_base(base, x, labels, seed):
-    keras.utils.set_random_seed(seed)
-    rows = few(labels, seed)
-    task = x[rows], new_y[rows]
-    head = build().get_weights()[-2:]
-    stage_1 = train(head_only, base + head, *task, 15, seed)
+    task = few(x, labels, seed)
+    stage_1 = train(head_only, base + fresh[seed][-2:], *task, 15, seed)
     frozen = accuracy(head_only, x[test], new_y[test])
     train(whole, stage_1, *task, 30, seed)
     both = accuracy(whole, x[test], new_y[test])
