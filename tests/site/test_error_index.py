@@ -78,6 +78,15 @@ def status(field):
     return field.page.locator(".sg-find [role=status]").inner_text()
 
 
+def test_a_message_means_the_same_wherever_it_is_raised(messages):
+    """The list says it once."""
+    means = {}
+    for message in messages:
+        means.setdefault(message.text, {})[message.means] = message.address
+    assert len(means) > 50
+    assert [said for said in means.values() if len(said) > 1] == []
+
+
 def test_lists_every_message_and_each_leads_to_its_block(
     field, address, texts, messages
 ):
