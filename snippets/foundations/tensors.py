@@ -2,6 +2,7 @@ from contextlib import suppress  # isort: split
 
 # --8<-- [start:setup]
 import matplotlib.pyplot as plt
+import ml_dtypes
 import numpy as np
 import tensorflow as tf
 from skimage import data
@@ -33,6 +34,42 @@ assert tf.constant(np.array(1.5)).dtype == (table / 2).dtype == tf.float64
 assert tf.reduce_mean(table[:, 0]) == 2
 assert tf.reduce_mean(tf.cast(table[:, 0], tf.float32)) == 2.5
 # --8<-- [end:dtypes_check]
+
+# --8<-- [start:floats]
+formats = {
+    name: ml_dtypes.finfo(tf.as_dtype(name).as_numpy_dtype)
+    for name in ["float32", "float16", "bfloat16"]
+}
+parts = {
+    "sign": np.array([1, 1, 1]),
+    "exponent": np.array([form.nexp for form in formats.values()]),
+    "fraction": np.array([form.nmant for form in formats.values()]),
+}
+
+_, axes = plt.subplots(figsize=(5, 2))
+begin = np.zeros(3)
+for part, bits in parts.items():
+    bars = axes.barh(list(formats), bits, left=begin, alpha=0.6, label=part)
+    axes.bar_label(bars, label_type="center")
+    begin += bits
+axes.invert_yaxis()
+axes.set(xlabel="bits", xticks=range(0, 33, 8))
+axes.legend(loc="lower right")
+plt.show()
+
+for name, form in formats.items():
+    largest, step = float(form.max), float(form.eps)
+    print(f"{name:8} up to {largest:7.1e}, after 1 comes {1 + step:.7f}")
+# --8<-- [end:floats]
+
+# --8<-- [start:floats_check]
+assert [form.bits for form in formats.values()] == list(begin)
+assert formats["bfloat16"].nexp == formats["float32"].nexp
+assert tf.constant(256, tf.bfloat16) + 1 == 256
+assert tf.constant(256, tf.float16) + 1 == 257
+assert np.isinf(tf.cast(70_000, tf.float16))
+assert np.isfinite(float(tf.cast(70_000, tf.bfloat16)))
+# --8<-- [end:floats_check]
 
 
 # --8<-- [start:slices]

@@ -167,7 +167,7 @@ def train(model):
 
 
 history = train(network)
-figure, axes = plt.subplots(1, 2, figsize=(5, 2.8))
+figure, axes = plt.subplots(1, 2, figsize=(5, 2.8), layout="constrained")
 for axis, measure in zip(axes, ["loss", "accuracy"], strict=True):
     axis.plot(history[measure], label="training")
     axis.plot(history["val_" + measure], label="validation")
