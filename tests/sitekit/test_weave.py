@@ -163,7 +163,7 @@ def test_the_stamp_names_versions_date_blocks_and_time(guide: Guide) -> None:
     assert "TensorFlow 2.21.0, Keras 3.15.0, Python 3.11.7; Python 3.9.1" in text
     assert "1 January 1970" in text
     assert "1 block," in text
-    assert "1.2 s" in text
+    assert "1.2\N{NO-BREAK SPACE}s" in text
     assert 'href="a&amp;b.py"' in html
 
 
