@@ -65,6 +65,8 @@ for name, form in formats.items():
 # --8<-- [start:floats_check]
 assert [form.bits for form in formats.values()] == list(begin)
 assert formats["bfloat16"].nexp == formats["float32"].nexp
+assert list(parts["exponent"]) == [8, 5, 8]
+assert list(parts["fraction"]) == [23, 10, 7]
 assert tf.constant(256, tf.bfloat16) + 1 == 256
 assert tf.constant(256, tf.float16) + 1 == 257
 assert np.isinf(tf.cast(70_000, tf.float16))
