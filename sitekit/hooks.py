@@ -138,7 +138,7 @@ def on_page_content(
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Marks the glossary's terms, now that all pages are rendered."""
+    """Marks the glossary's terms in the rendered pages; keeps compiled templates."""
     library = extension.library()
     env.bytecode_cache = templates.Templates(library.settings.root)
     found = [file.page for file in files.documentation_pages() if file.page]

@@ -9,7 +9,6 @@ from sitekit import overviews, plain, weave
 from sitekit.aids import markdown as aid_markdown
 from sitekit.library import Library, url
 from sitekit.page import Block, Page
-from sitekit.plain import fence
 from sitekit.sections import MARKER
 from sitekit.tensorboard import front_end
 
@@ -77,7 +76,7 @@ def _reference(library: Library, match: re.Match[str]) -> str:
     file = library.settings.root / "snippets" / name
     lines = file.read_text("utf-8").rstrip().split("\n")
     code = "\n".join(line for line in lines if not MARKER.match(line))
-    return f"## `{match['module']}`\n\n{fence('python', code)}"
+    return f"## `{match['module']}`\n\n{plain.fence('python', code)}"
 
 
 def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[str]:
@@ -90,13 +89,13 @@ def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[s
     if "title" in block.options.look:
         found.append(f"*{block.options.look['title']}:*")
     if not block.options.is_picture:
-        found.append(fence(block.options.language, block.code))
+        found.append(plain.fence(block.options.language, block.code))
     if block.options.output == "hide":
         return found
     for kind, outputs in groupby(weave.shown(block, entry), key=_kind):
         if kind == "text":
             texts = "\n".join(_text(output) for output in outputs)
-            found += ["Output:", fence("text", texts)]
+            found += ["Output:", plain.fence("text", texts)]
         elif kind == "note":
             found += [f"*{output['text']}*" for output in outputs]
         else:

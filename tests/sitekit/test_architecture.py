@@ -71,9 +71,8 @@ def test_what_is_read_is_what_python_reads() -> None:
                 expected |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 inside = {f"{node.module}.{alias.name}" for alias in node.names}
-                expected |= {one for one in inside if one[8:] in code.files} or {
-                    str(node.module)
-                }
+                modules = {f"sitekit.{module}" for module in code.files}
+                expected |= inside & modules or {str(node.module)}
         found = {f"sitekit.{one.target}" for one in code.imports if one.source == name}
         ours = {one for one in expected if one.startswith("sitekit.")}
         assert found == ours - {f"sitekit.{name}"}, name
