@@ -1,4 +1,4 @@
 """Loads the guide's pytest plugin, however pytest is called."""
 
-pytest_plugins = ["sitekit.pytest_plugin"]
+pytest_plugins = ["sitekit.skins.pytest_plugin"]
 collect_ignore = ["noxfile.py", "sitekit"]

@@ -210,7 +210,7 @@ def lock(session: nox.Session) -> None:
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure where the seconds go, as ratios within one run; Lighthouse's scores."""
-    session.run(prepare(session), "-m", "sitekit.bench", *session.posargs)
+    session.run(prepare(session), "-m", "sitekit.commands.bench", *session.posargs)
 
 
 @nox.session(default=False)

@@ -1,7 +1,5 @@
 """The machinery between pages and site: scan, run, record, weave.
 
-`scan` reads pages and snippets, `engine` runs them in the processes of
-`worker`, `records` keeps what a passing run produced, `weave` turns a block
-and its record into HTML. pytest, MkDocs and Python-Markdown are thin skins
-over these (`pytest_plugin`, `hooks`, `extension`).
+Each folder is a room. Rooms import only from rooms below them, by their faces: what
+an `__init__.py` hands on. The order of the rooms is a contract in `pyproject.toml`.
 """

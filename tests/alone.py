@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from sitekit.settings import ROOT, load
+from sitekit.checkout.settings import ROOT, load
 
 
 def run_alone(script: Path, environment: str, folder: Path) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sitekit import browser
+from sitekit.tensorboard import browser
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import os
 import signal
 import sys
 
-from sitekit import browser, engine
+from sitekit.run import engine
+from sitekit.tensorboard import browser
 
 
 def no_browser() -> str:

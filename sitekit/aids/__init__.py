@@ -1,12 +1,15 @@
-"""Study aids: questions, exercises and cards, proved by the page's own run."""
+"""Study aids: questions, exercises and cards, and how each is proved."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sitekit.aids import cards, exercises, quiz
-from sitekit.aids.session import Session
-from sitekit.page import Block
+from sitekit.aids import exercises
+from sitekit.aids.cards import prove_cards, read_cards
+from sitekit.aids.exercises import exercise_files, prove_exercise
+from sitekit.aids.quiz import prove_quiz, read_quiz
+from sitekit.aids.session import PageSession
+from sitekit.scan.model import Block
 
 
 def check(root: Path, block: Block) -> None:
@@ -16,15 +19,15 @@ def check(root: Path, block: Block) -> None:
         Problem: It is not as it has to be.
     """
     if block.options.kind == "quiz":
-        quiz.read(block)
+        read_quiz(block)
     elif block.options.kind == "exercise":
-        exercises.files(root, block)
+        exercise_files(root, block)
     elif block.options.kind == "cards":
-        cards.read(block)
+        read_cards(block)
 
 
 def prove(
-    root: Path, block: Block, own: Callable[[], Session], begin: exercises.Begin
+    root: Path, block: Block, own: Callable[[], PageSession], begin: exercises.Begin
 ) -> dict[str, Any]:
     """Proves a study aid by running it; returns the output to record.
 
@@ -38,11 +41,11 @@ def prove(
         Problem: It does not hold.
     """
     if block.options.kind == "exercise":
-        return exercises.run(root, block, begin)
-    run = quiz.run if block.options.kind == "quiz" else cards.run
+        return prove_exercise(root, block, begin)
+    run = prove_quiz if block.options.kind == "quiz" else prove_cards
     return run(block, own())
 
 
 def files(root: Path, block: Block) -> dict[str, str]:
     """The files that a study aid rests on: name to text; none for other blocks."""
-    return exercises.files(root, block) if block.options.kind == "exercise" else {}
+    return exercise_files(root, block) if block.options.kind == "exercise" else {}

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sitekit.aids.forms import Form, Said, items
-from sitekit.aids.session import Session
-from sitekit.page import Block
+from sitekit.aids.forms import Form, Text, items
+from sitekit.aids.session import PageSession
+from sitekit.scan.model import Block
 
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -22,18 +22,18 @@ class Card:
         code: The expression whose value is the answer.
     """
 
-    name: Said
-    front: Said
-    back: Said | None
-    code: Said | None
+    name: Text
+    front: Text
+    back: Text | None
+    code: Text | None
 
     @property
-    def texts(self) -> list[Said]:
+    def texts(self) -> list[Text]:
         """All texts in which values may stand, in order."""
         return [self.front, *([self.back] if self.back else [])]
 
 
-def read(block: Block) -> tuple[Card, ...]:
+def read_cards(block: Block) -> tuple[Card, ...]:
     """Reads a `cards` block.
 
     Raises:
@@ -60,7 +60,7 @@ def read(block: Block) -> tuple[Card, ...]:
     return tuple(cards)
 
 
-def run(block: Block, session: Session) -> dict[str, Any]:
+def prove_cards(block: Block, session: PageSession) -> dict[str, Any]:
     """Computes what the cards' code gives, and the values in their texts.
 
     Returns:
@@ -71,7 +71,7 @@ def run(block: Block, session: Session) -> dict[str, Any]:
         Problem: An expression raises.
     """
     found = []
-    for card in read(block):
+    for card in read_cards(block):
         given = session.value(card.code, f"({card.code.text})!r") if card.code else ""
         found.append({"given": given, "values": session.values(card.texts)})
     return {"type": "cards", "cards": found}

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from sitekit import sources
-from sitekit.aids.forms import Form, Said, document
-from sitekit.aids.session import Session, raised
-from sitekit.page import Block
-from sitekit.problems import Problem
-from sitekit.sections import Line
+from sitekit.aids.forms import Form, Text, document
+from sitekit.aids.session import PageSession, raised
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.sources import Line, read_source
+from sitekit.scan.model import Block
 
 START, SOLUTION, CHECK, WRONG = "start.py", "solution.py", "check.py", "wrong_*.py"
 SHOWN = (START, SOLUTION, CHECK)
 FOLDER = "exercises"
 
 # Begins a fresh session in an empty folder; its name is that of the file.
-Begin = Callable[[str], Session]
+Begin = Callable[[str], PageSession]
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,9 @@ class Exercise:
 
     name: str
     folder: str
-    title: Said
-    task: Said
-    hints: tuple[Said, ...]
+    title: Text
+    task: Text
+    hints: tuple[Text, ...]
 
     @property
     def named_hints(self) -> list[tuple[str, str]]:
@@ -57,7 +56,7 @@ class Exercise:
         return f"e-{self.name}"
 
 
-def read(block: Block) -> Exercise:
+def read_exercise(block: Block) -> Exercise:
     """Reads an `exercise` block.
 
     Raises:
@@ -83,13 +82,13 @@ def read(block: Block) -> Exercise:
     )
 
 
-def files(root: Path, block: Block) -> dict[str, str]:
+def exercise_files(root: Path, block: Block) -> dict[str, str]:
     """The files of an exercise: name to text, in order.
 
     Raises:
         Problem: One is missing.
     """
-    exercise = read(block)
+    exercise = read_exercise(block)
     folder = root / exercise.folder
     wrong = sorted(file.name for file in folder.glob(WRONG))
     for name in SHOWN:
@@ -100,10 +99,10 @@ def files(root: Path, block: Block) -> dict[str, str]:
         what = f"{exercise.folder} has no wrong solution that the check refuses"
         raise Problem(block.page, block.line, what, "add a wrong_<mistake>.py to it")
     names = (*SHOWN, *wrong)
-    return {name: sources.read(root, f"{exercise.folder}/{name}") for name in names}
+    return {name: read_source(root, f"{exercise.folder}/{name}") for name in names}
 
 
-def run(root: Path, block: Block, begin: Begin) -> dict[str, Any]:
+def prove_exercise(root: Path, block: Block, begin: Begin) -> dict[str, Any]:
     """Holds the solution, the start and the mistakes against the check.
 
     Returns:
@@ -113,8 +112,8 @@ def run(root: Path, block: Block, begin: Begin) -> dict[str, Any]:
     Raises:
         Problem: The solution does not pass the check, or something else does.
     """
-    exercise = read(block)
-    texts = files(root, block)
+    exercise = read_exercise(block)
+    texts = exercise_files(root, block)
     lines = {
         name: _lines(f"{exercise.folder}/{name}", text) for name, text in texts.items()
     }

@@ -10,16 +10,16 @@ from typing import Any
 
 import yaml
 
-from sitekit import yaml_text
-from sitekit.page import VALUE, Block
-from sitekit.problems import Problem
-from sitekit.sections import Line
+from sitekit.checkout import yaml_text
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.sources import VALUE, Line
+from sitekit.scan.model import Block
 
 EXAMPLE = "see the other pages for how one is written"
 
 
 @dataclass(frozen=True)
-class Said:
+class Text:
     """A text, and where a person edits it."""
 
     text: str
@@ -67,7 +67,7 @@ class Form:
                 f"this {what} does not say `{missing}`", f"add a line `{missing}: …`"
             )
 
-    def said(self, key: str) -> Said | None:
+    def said(self, key: str) -> Text | None:
         """The text under a key; None where there is no such key.
 
         Raises:
@@ -75,11 +75,11 @@ class Form:
         """
         return self._text(self.nodes[key]) if key in self.nodes else None
 
-    def must(self, key: str) -> Said:
+    def must(self, key: str) -> Text:
         """The text under a key that has to be there."""
         return self._text(self.nodes[key])
 
-    def _text(self, node: Any) -> Said:
+    def _text(self, node: Any) -> Text:
         said = _said(self.block, node)
         if not isinstance(node, yaml.ScalarNode) or not said.text.strip():
             repair = "write one; put it in quotes if it has a special sign in it"
@@ -98,7 +98,7 @@ class Form:
             for number, text in enumerate(said.text.rstrip().split("\n"))
         )
 
-    def texts(self, key: str) -> list[Said]:
+    def texts(self, key: str) -> list[Text]:
         """The texts of the list under a key; none where there is no such key."""
         return [self._text(item) for item in self._items(key)]
 
@@ -106,7 +106,7 @@ class Form:
         """The mappings of the list under a key."""
         return [Form(self.block, i, required, optional) for i in self._items(key)]
 
-    def pairs(self, key: str) -> list[tuple[Said, Said]]:
+    def pairs(self, key: str) -> list[tuple[Text, Text]]:
         """The entries of the mapping under a key."""
         node = self.nodes.get(key)
         if node is None:
@@ -157,9 +157,9 @@ def items(block: Block) -> list[Any]:
     return list(node.value)
 
 
-def _said(block: Block, node: Any) -> Said:
+def _said(block: Block, node: Any) -> Text:
     text = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return Said(text, *_place(block, node.start_mark.line))
+    return Text(text, *_place(block, node.start_mark.line))
 
 
 def _place(block: Block, number: int) -> tuple[str, int]:

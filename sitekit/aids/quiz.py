@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from sitekit.aids.forms import Form, Said, document
-from sitekit.aids.session import Session
-from sitekit.page import Block
-from sitekit.sections import Line
+from sitekit.aids.forms import Form, Text, document
+from sitekit.aids.session import PageSession
+from sitekit.checkout.sources import Line
+from sitekit.scan.model import Block
 
 REQUIRED = {"question", "why"}
 OPTIONAL = {"code", "answer", "stated", "wrong", "typed", "choices"}
@@ -17,9 +17,9 @@ OPTIONAL = {"code", "answer", "stated", "wrong", "typed", "choices"}
 class Choice:
     """A sentence to choose, and the expression that says whether it holds."""
 
-    says: Said
-    holds: Said
-    why: Said | None
+    says: Text
+    holds: Text
+    why: Text | None
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,12 @@ class Quiz:
         choices: Sentences of which exactly one holds.
     """
 
-    question: Said
-    why: Said
+    question: Text
+    why: Text
     code: tuple[Line, ...]
-    answer: Said | None
-    stated: Said | None
-    wrong: tuple[tuple[Said, Said], ...]
+    answer: Text | None
+    stated: Text | None
+    wrong: tuple[tuple[Text, Text], ...]
     typed: bool
     choices: tuple[Choice, ...]
 
@@ -54,7 +54,7 @@ class Quiz:
         return "q-" + hashlib.sha256(" ".join(asked.split()).encode()).hexdigest()[:8]
 
     @property
-    def texts(self) -> list[Said]:
+    def texts(self) -> list[Text]:
         """All texts in which values may stand, in order."""
         found = [self.question, self.why]
         for wrong in self.wrong:
@@ -64,7 +64,7 @@ class Quiz:
         return found
 
 
-def read(block: Block) -> Quiz:
+def read_quiz(block: Block) -> Quiz:
     """Reads a `quiz` block.
 
     Raises:
@@ -101,7 +101,7 @@ def read(block: Block) -> Quiz:
     return quiz
 
 
-def run(block: Block, session: Session) -> dict[str, Any]:
+def prove_quiz(block: Block, session: PageSession) -> dict[str, Any]:
     """Computes the answer, and what stands in the texts.
 
     Returns:
@@ -112,7 +112,7 @@ def run(block: Block, session: Session) -> dict[str, Any]:
         Problem: The answer is not what was stated, more than one answer is right,
             or none.
     """
-    quiz = read(block)
+    quiz = read_quiz(block)
     printed = session.python(quiz.code) if quiz.code else ""
     output: dict[str, Any] = {"type": "quiz", "printed": printed}
     if quiz.choices:
@@ -151,21 +151,21 @@ def _check(quiz: Quiz, right: str) -> None:
     place = quiz.answer or quiz.question
     if not right:
         raise place.problem("the computed answer is empty", "mend what computes it")
-    if quiz.stated and not same(quiz.stated.text, right):
+    if quiz.stated and not same_answer(quiz.stated.text, right):
         what = f"the stated answer is {quiz.stated.text!r}, the run says {right!r}"
         raise quiz.stated.problem(what, "mend the one that is wrong")
     seen: list[str] = []
     for wrong, _ in quiz.wrong:
-        if same(wrong.text, right):
+        if same_answer(wrong.text, right):
             what = f"this wrong answer is right: the run says {right!r}"
             raise wrong.problem(what, "delete it, or mend the question")
-        if any(same(wrong.text, other) for other in seen):
+        if any(same_answer(wrong.text, other) for other in seen):
             what = f"the answer {wrong.text!r} stands here twice"
             raise wrong.problem(what, "delete one of the two")
         seen.append(wrong.text)
 
 
-def same(one: str, other: str) -> bool:
+def same_answer(one: str, other: str) -> bool:
     """Whether two answers are the same to a reader: as numbers, or as text."""
     if _plain(one) == _plain(other):  # also nan, which as a number equals nothing
         return True

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sitekit.aids.forms import Said
-from sitekit.problems import Problem
-from sitekit.sections import Line
+from sitekit.aids.forms import Text
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.sources import Line
 
 # Sends a request to a process; the answer holds `outputs` and `error`, or `value`.
 Ask = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-class Session:
+class PageSession:
     """The session of a page, or one begun for an exercise.
 
     Attributes:
@@ -48,7 +48,7 @@ class Session:
         texts = [o["text"] for o in answer["outputs"] if o["type"] == "stream"]
         return "".join(texts)
 
-    def value(self, place: Said, expression: str) -> str:
+    def value(self, place: Text, expression: str) -> str:
         """The value of an expression, as a text.
 
         Raises:
@@ -60,7 +60,7 @@ class Session:
             raise place.problem(what, "mend the expression")
         return str(answer["value"])
 
-    def values(self, texts: Sequence[Said]) -> list[str]:
+    def values(self, texts: Sequence[Text]) -> list[str]:
         """The inline values of some texts, in order.
 
         Raises:
@@ -72,7 +72,7 @@ class Session:
             for expression in text.expressions
         ]
 
-    def is_true(self, place: Said) -> bool:
+    def is_true(self, place: Text) -> bool:
         """Whether an expression holds.
 
         Raises:

@@ -1,1 +1,1 @@
-"""TensorBoard at build time: served, photographed, frozen."""
+"""TensorBoard: photographed in a browser, and frozen."""

@@ -6,15 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitekit import browser
-from sitekit.tensorboard import tab
+from sitekit.tensorboard import browser, tab
 from sitekit.tensorboard.dashboards import WIDTH
-from sitekit.tensorboard.pictures import (
-    SCALE,
-    NothingThere,
-    PhotographFailed,
-    Picture,
-)
+from sitekit.tensorboard.pictures import SCALE, NothingThere, PhotographFailed, Picture
 from sitekit.tensorboard.tab import Shot, Tab
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sitekit.problems import Problem
+from sitekit.checkout.problems import Problem
 
 WIDTH, HEIGHT = 1280, 800
 EVERYWHERE = {"logdir", "dashboard", "crop", "height"}

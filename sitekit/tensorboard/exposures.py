@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sitekit.page import Block
-from sitekit.problems import Problem
+from sitekit.checkout.problems import Problem
+from sitekit.scan.model import Block
 from sitekit.tensorboard.dashboards import GRAPHS, VIEWS
 from sitekit.tensorboard.events import EVENTS, Log, settle
 

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sitekit import browser, sealed
-from sitekit.page import Block
-from sitekit.problems import Problem
-from sitekit.settings import Settings
-from sitekit.tensorboard import camera, freeze
+from sitekit.checkout import sealed
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.settings import Settings
+from sitekit.scan.model import Block
+from sitekit.tensorboard import browser, camera, freeze
 from sitekit.tensorboard.dashboards import DASHBOARDS, HEIGHT, address
 from sitekit.tensorboard.exposures import Exposure, expose
 from sitekit.tensorboard.pictures import NothingThere

@@ -61,7 +61,7 @@ def preload(modules: list[str]) -> None:
         importlib.import_module("sitekit.worker.figures")
 
 
-class Server:
+class ForkServer:
     """Serves fork requests from one control socket until it closes."""
 
     def __init__(self, control: socket.socket, warden: int) -> None:
@@ -145,7 +145,7 @@ def main() -> None:
     from sitekit.worker import session  # noqa: F401  imported before any fork
 
     preload(sys.argv[2:])
-    Server(control, warden).serve()
+    ForkServer(control, warden).serve()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sitekit.settings import ROOT
+from sitekit.checkout.settings import ROOT
 from tests.repository.nox_here import Session, load
 
 NOXFILE, SESSIONS = load(ROOT)

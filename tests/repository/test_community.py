@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sitekit.settings import ROOT
+from sitekit.checkout.settings import ROOT
 from tests.repository.nox_here import load
 
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*_*.yml"))

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from sitekit.problems import Problem
-from sitekit.scan import scan_page
-from sitekit.settings import ROOT, load
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.settings import ROOT, load
+from sitekit.scan.pages import scan_page
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 ADDRESS = "https://github.com/tensorflow-study-guide/tensorflow-study-guide"

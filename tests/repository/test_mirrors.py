@@ -5,9 +5,9 @@ import subprocess
 
 import pytest
 
-from sitekit.aids import exercises
-from sitekit.scan import page_paths, scan_site
-from sitekit.settings import ROOT, load
+from sitekit.aids.exercises import exercise_files, read_exercise
+from sitekit.checkout.settings import ROOT, load
+from sitekit.scan.site import page_paths, scan_site
 
 SNIPPETS = sorted(
     path.relative_to(ROOT / "snippets").as_posix()
@@ -41,11 +41,11 @@ def test_every_snippet_file_has_its_page(script):
 
 def test_every_file_of_an_exercise_belongs_to_one_page():
     used = [
-        f"{exercises.read(block).folder}/{name}".removeprefix("snippets/")
+        f"{read_exercise(block).folder}/{name}".removeprefix("snippets/")
         for page in scan_site(load())
         for block in page.blocks
         if block.options.kind == "exercise"
-        for name in exercises.files(ROOT, block)
+        for name in exercise_files(ROOT, block)
     ]
     assert sorted(used) == EXERCISES
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitekit.settings import ROOT
+from sitekit.checkout.settings import ROOT
 
 OVERLOOKED = re.compile(r"#\s*(?:ruff:\s*)?noqa\b|#\s*type:\s*ignore\b", re.IGNORECASE)
 REASON = r"[^\s#].*[a-z]{2}.*"

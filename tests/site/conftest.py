@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sitekit.library import Library
-from sitekit.picture import served
-from sitekit.publish import publish
-from sitekit.settings import ROOT, load
+from sitekit.checkout.settings import ROOT, load
+from sitekit.commands.file_server import served
+from sitekit.publish.publish import publish
+from sitekit.records.library import Library
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 """The pages that the site publishes, for tests that run once per page."""
 
-from sitekit.library import Library, url
-from sitekit.page import Page
-from sitekit.settings import load
+from sitekit.checkout.settings import load
+from sitekit.records.library import Library
+from sitekit.scan.addresses import url
+from sitekit.scan.model import Page
 
 PAGES = list(Library.read(load()).pages.values())
 PROVED = [page for page in PAGES if page.runs]

@@ -5,7 +5,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from sitekit.picture import served
+from sitekit.commands.file_server import served
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 VIEWS = [("light", 1280), ("dark", 360)]

@@ -6,9 +6,9 @@ import subprocess
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit import api_links
-from sitekit.library import url
-from sitekit.settings import ROOT, load
+from sitekit.checkout.settings import ROOT, load
+from sitekit.scan.addresses import url
+from sitekit.weave import api_links
 from tests.site.published import PAGES
 
 # Prints those names that no module, class or function has.

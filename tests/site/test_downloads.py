@@ -8,9 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from sitekit import downloads
-from sitekit.library import url
-from sitekit.terminal import ADDRESS, replay
+from sitekit.run.terminal import ADDRESS, replay
+from sitekit.scan.addresses import url
+from sitekit.weave import downloads
 from tests.alone import run_alone
 from tests.site.published import PROVED, RUNNING, by_url
 

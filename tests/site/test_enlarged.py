@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.library import url
+from sitekit.scan.addresses import url
 
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
 # Picture and window in the dialog: natural size in CSS pixels, and what scrolls.

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sitekit import error_index
+from sitekit.overviews import error_index
 from tests.site.test_accessibility import AXE, VIOLATIONS
 
 PAGE = "reference/errors/"

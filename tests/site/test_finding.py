@@ -5,9 +5,11 @@ import json
 
 import pytest
 
-from sitekit import prerequisites, search
-from sitekit.library import Library, url
-from sitekit.settings import load
+from sitekit.checkout.settings import load
+from sitekit.overviews.prerequisites import read_prerequisites
+from sitekit.publish import search
+from sitekit.records.library import Library
+from sitekit.scan.addresses import url
 from tests.site.published import PAGES, by_url
 
 BUDGET = 150_000  # bytes that the search index may have, compressed
@@ -100,7 +102,7 @@ def test_shows_its_tags_which_lead_to_the_tags_page(page, view, address):
 
 def test_the_tags_page_lists_every_page_under_its_tags(view, address, library):
     view.goto(f"{address}reference/tags/")
-    titles = prerequisites.read(library).titles
+    titles = read_prerequisites(library).titles
     for page in library.pages.values():
         for name in page.front.names(page.path, search.TAGS):
             slug = name.text.lower().replace(" ", "-")
@@ -119,7 +121,7 @@ def test_every_tag_leads_to_several_pages():
 @pytest.mark.parametrize("page", PAGES, ids=by_url)
 def test_says_where_it_is(page, view, address, library):
     view.goto(address + url(page))
-    graph = prerequisites.read(library)
+    graph = read_prerequisites(library)
     chapter = next(
         c.title for c in graph.chapters for e in c.entries if e.name == page.name
     )

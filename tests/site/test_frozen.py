@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from sitekit.library import url
-from sitekit.tensorboard import front_end
+from sitekit.scan.addresses import url
+from sitekit.tensorboard.frozen import front_end
 from tests.site.published import PROVED
 
 PATIENCE = 60_000

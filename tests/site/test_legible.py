@@ -2,8 +2,8 @@
 
 import pytest
 
-from sitekit import drawing
-from sitekit.library import url
+from sitekit.drawings import inline
+from sitekit.scan.addresses import url
 from tests.site.published import PAGES, by_url
 
 # Of each figure: its name, how large its smallest text is (an exponent counts as
@@ -65,7 +65,7 @@ def test_letters_of_figures_can_be_read_on_a_phone(page, phone, address):
 
     drawn = [block for block in page.blocks if block.options.kind == "diagram"]
     assert len(figures) >= len(drawn)
-    assert [f for f in figures if f["letters"] < drawing.LEGIBLE - 0.05] == []
+    assert [f for f in figures if f["letters"] < inline.LEGIBLE - 0.05] == []
     assert [f for f in figures if not (f["reachable"] and f["fits"])] == []
     assert not phone.evaluate(SIDEWAYS), "the page scrolls sideways"
 

@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 from toolbox.padding import layout, transposed_layout
 
-from sitekit.library import url
+from sitekit.scan.addresses import url
 from tests.site.published import PAGES, by_url
 
 PAGE = "notes/padding/"

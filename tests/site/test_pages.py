@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from sitekit import weave
-from sitekit.aids import present
-from sitekit.library import url
+from sitekit.scan.addresses import url
+from sitekit.weave.aids import flashcards, shown_question
+from sitekit.weave.html import counted, plain_text
 from tests.site.published import PAGES, PROVED, by_url
 
 SIZES = {"desktop": (1280, 800), "phone": (360, 740)}
@@ -76,12 +76,12 @@ def test_loads_without_errors_and_without_another_host(page, view, address):
 def aid_texts(page, block, output):
     """What a study aid has to show: what is asked, and what the run computed."""
     if block.options.kind == "quiz":
-        asked = present.question(block, output)
+        asked = shown_question(block, output)
         said = [asked.text, asked.code, asked.right.text, asked.why]
         said += [part for one in asked.answers for part in (one.text, one.reason)]
         return [text.replace("`", "") for text in said]
     if block.options.kind == "cards":
-        cards = present.flashcards(page, block, output)
+        cards = flashcards(page, block, output)
         said = [part for c in cards for part in (c.front, c.code, c.given, c.back)]
         return [text.replace("`", "") for text in said]
     printed = [o["text"] for o in output["outputs"] if o["type"] == "stream"]
@@ -110,7 +110,7 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
             assert shown["outputs"] == []
             continue
         texts = [
-            weave.said(output)
+            plain_text(output)
             for output in entry["outputs"]
             if output["type"] in ("stream", "value", "error") and "html" not in output
         ]
@@ -159,7 +159,7 @@ def test_is_stamped(page, view, address):
     stamp = view.locator(".sg-stamp")
     assert stamp.count() == 1
     if page.environments:
-        assert weave.count(len(page.blocks), "block") in stamp.inner_text()
+        assert counted(len(page.blocks), "block") in stamp.inner_text()
     else:
         assert "the rest of the guide" in stamp.inner_text()
 

@@ -4,12 +4,14 @@ import re
 
 import pytest
 
-from sitekit import prerequisites, sheets
-from sitekit.library import Library, address
-from sitekit.settings import load
+from sitekit.checkout.settings import load
+from sitekit.overviews.prerequisites import read_prerequisites
+from sitekit.overviews.sheets import read_sheets
+from sitekit.records.library import Library
+from sitekit.scan.addresses import address
 
 LIBRARY = Library.read(load())
-SHEETS = sheets.read(LIBRARY)
+SHEETS = read_sheets(LIBRARY)
 ALL = "sheets/everything"
 LIMIT = 2  # pages of paper
 SMALLEST = 6  # points
@@ -94,7 +96,7 @@ def test_leads_to_its_pages_and_they_lead_back(name, view, address):
 
 def test_every_chapter_with_a_lesson_has_its_sheet_and_is_on_the_one_for_all():
     """But for labs, which are walks: there is nothing in them to look up."""
-    for chapter in prerequisites.read(LIBRARY).course:
+    for chapter in read_prerequisites(LIBRARY).course:
         names = {entry.name for entry in chapter.entries}
         if any(name.startswith("labs/") for name in names):
             continue

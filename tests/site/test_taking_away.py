@@ -8,10 +8,13 @@ import zipfile
 import pytest
 from markdown_it import MarkdownIt
 
-from sitekit import archive, check, downloads, weave
-from sitekit.aids import markdown as aid_markdown
-from sitekit.library import url
-from sitekit.picture import served
+from sitekit.commands.file_server import served
+from sitekit.publish import archive
+from sitekit.publish.check import check_site
+from sitekit.scan.addresses import url
+from sitekit.weave import downloads
+from sitekit.weave.aid_markdown import whole_aid
+from sitekit.weave.html import plain_text, shown_outputs
 from tests.site.published import PAGES, PROVED, by_url
 
 SITE = "https://tensorflow-study-guide.readthedocs.io/"
@@ -52,7 +55,7 @@ def test_the_markdown_has_every_block_with_what_it_showed(page, site, library):
         if block.options.kind in ("overview", "tensorboard", "diagram"):
             continue
         if block.options.is_aid:
-            whole = aid_markdown.whole(page, block, entry["outputs"][0])
+            whole = whole_aid(page, block, entry["outputs"][0])
             assert whole in text, block.where
             for fence in fences(whole):
                 assert fence in found
@@ -65,7 +68,7 @@ def test_the_markdown_has_every_block_with_what_it_showed(page, site, library):
                 language, shown = next(found)
                 assert language == "text"
                 together = [
-                    weave.said(o) for o in entry["outputs"] if o["type"] in TEXTS
+                    plain_text(o) for o in entry["outputs"] if o["type"] in TEXTS
                 ]
                 assert all(part in shown for part in together)
                 break
@@ -82,7 +85,7 @@ def test_the_markdown_has_the_values_the_pictures_and_no_dialect(page, site, lib
         assert all(value in prose(site, page) for value in record.body["values"])
         drawn = {"svg", "png", "photograph"}
         for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
-            if any(output["type"] in drawn for output in weave.shown(block, entry)):
+            if any(output["type"] in drawn for output in shown_outputs(block, entry)):
                 assert block.options.alt in text.replace("\\", "")
 
 
@@ -151,7 +154,7 @@ def test_the_archive_is_the_whole_site_but_itself(site, unpacked, library):
     assert set(taken) - set(built) == {"README.txt"}
     differing = [name for name in taken if built.get(name, taken[name]) != taken[name]]
     assert differing == ["index.html"]
-    check.check(library, unpacked)
+    check_site(library, unpacked)
     assert archive.pack(site) == (site / archive.NAME).read_bytes()
 
 

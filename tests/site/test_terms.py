@@ -2,13 +2,16 @@
 
 import pytest
 
-from sitekit import glossary, prerequisites
-from sitekit.library import Library, url
-from sitekit.settings import load
+from sitekit.checkout.settings import load
+from sitekit.overviews import glossary
+from sitekit.overviews.glossary import read_glossary
+from sitekit.overviews.prerequisites import read_prerequisites
+from sitekit.records.library import Library
+from sitekit.scan.addresses import url
 from tests.site.published import PAGES, by_url
 
 LIBRARY = Library.read(load())
-TERMS = {term.anchor: term for term in glossary.read(LIBRARY).terms}
+TERMS = {term.anchor: term for term in read_glossary(LIBRARY).terms}
 LINKS = "all => all.map(link => [link.getAttribute('href'), link.title])"
 
 
@@ -75,6 +78,6 @@ def test_a_term_is_explained_to_the_keyboard(views, address):
 
 def test_the_lessons_use_the_glossary(views, address):
     _, still = views
-    for name in prerequisites.read(LIBRARY).lessons:
+    for name in read_prerequisites(LIBRARY).lessons:
         still.goto(address + url_of(name))
         assert still.locator(".sg-term").count() > 3, name

@@ -2,14 +2,16 @@
 
 import pytest
 
-from sitekit import prerequisites
-from sitekit.library import Library, url
-from sitekit.library import address as address_of
-from sitekit.settings import load
+from sitekit.checkout.settings import load
+from sitekit.overviews import prerequisites
+from sitekit.overviews.prerequisites import read_prerequisites
+from sitekit.records.library import Library
+from sitekit.scan.addresses import address as address_of
+from sitekit.scan.addresses import url
 from tests.site.published import PAGES, by_url
-from tests.sitekit.test_course_map import OUTSIDE
+from tests.sitekit.overviews.test_course_map import OUTSIDE
 
-GRAPH = prerequisites.read(Library.read(load()))
+GRAPH = read_prerequisites(Library.read(load()))
 
 PUBLIC = "https://tensorflow-study-guide.readthedocs.io/"
 

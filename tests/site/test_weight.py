@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from sitekit.library import url
+from sitekit.scan.addresses import url
 from tests.site.published import PAGES, PROVED, RUNNING, by_url
 
 KB = 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitekit import extension
+from sitekit.skins import markdown_extension
 from tests.sitekit.miniature import PATIENCE, Guide
 
 
@@ -15,7 +15,7 @@ def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Guide:
     """An empty miniature checkout."""
     made = Guide(tmp_path)
     # What a test renders, no other test is to see.
-    monkeypatch.setattr(extension, "_library", None)
+    monkeypatch.setattr(markdown_extension, "_library", None)
     return made
 
 

@@ -17,16 +17,16 @@ from pathlib import Path
 import markdown
 from mkdocs.config import load_config
 
-from sitekit import extension, records
-from sitekit import settings as settings_module
-from sitekit.engine import Engine
-from sitekit.library import Library
-from sitekit.page import Page
-from sitekit.publish import publish
-from sitekit.records import Record
-from sitekit.results import Failure, Result
-from sitekit.scan import scan_page
-from sitekit.settings import Settings
+from sitekit.checkout import settings as settings_module
+from sitekit.checkout.settings import Settings
+from sitekit.publish.publish import publish
+from sitekit.records.library import Library
+from sitekit.records.store import Record, find_record
+from sitekit.run.engine import Engine
+from sitekit.run.results import Failure, Result
+from sitekit.scan.model import Page
+from sitekit.scan.pages import scan_page
+from sitekit.skins import markdown_extension
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0  # seconds that a run may take before a test gives it up
@@ -82,7 +82,7 @@ class Guide:
         for name in ("docs", "snippets/labs", "requirements"):
             (self.root / name).mkdir(parents=True)
         self.write("requirements/default.txt", "numpy==2.0.0 --hash=sha256:0\n")
-        self.write("conftest.py", 'pytest_plugins = ["sitekit.pytest_plugin"]\n')
+        self.write("conftest.py", 'pytest_plugins = ["sitekit.skins.pytest_plugin"]\n')
         text = (self.root / self.write("mkdocs.yml", _mkdocs_yml())).read_text("utf-8")
         for name in re.findall(r"(?m)^  (?:- |\w+: )(assets/\S+)$", text):
             self.write(f"docs/{name}", "")
@@ -154,7 +154,7 @@ class Guide:
 
     def record(self, path: str = "docs/page.md") -> Record | None:
         """The valid record of a page."""
-        return records.find(self.settings, scan_page(self.settings, path))
+        return find_record(self.settings, scan_page(self.settings, path))
 
     def library(self) -> Library:
         return Library.read(self.settings)
@@ -212,7 +212,7 @@ class Guide:
 
     def render(self, text: str) -> str:
         """Renders Markdown with the extensions of `mkdocs.yml`, and nothing else."""
-        extension.refresh(self.settings)
+        markdown_extension.refresh(self.settings)
         config = load_config(str(self.root / "mkdocs.yml"))
         parser = markdown.Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs
@@ -223,7 +223,10 @@ class Guide:
 def _mkdocs_yml() -> str:
     """The repository's own `mkdocs.yml`, without the plugins that load slowly."""
     text = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
-    text = text.replace("- sitekit/hooks.py", f"- {REPOSITORY}/sitekit/hooks.py")
+    text = text.replace(
+        "- sitekit/skins/mkdocs_hooks.py",
+        f"- {REPOSITORY}/sitekit/skins/mkdocs_hooks.py",
+    )
     text = text.replace("custom_dir: overrides", f"custom_dir: {REPOSITORY}/overrides")
     table = r"(?m)^{}:\n(?:(?: .*)?\n)*"
     text = re.sub(table.format("nav"), "", text)

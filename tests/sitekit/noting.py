@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from sitekit.problems import Problem
-from sitekit.results import Failure
+from sitekit.checkout.problems import Problem
+from sitekit.run.results import Failure
 from tests.sitekit.miniature import REPOSITORY
 
 SOURCES = REPOSITORY / "sitekit"

@@ -8,8 +8,11 @@ from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.graph_pb2 import GraphDef
 from tensorboard.summary.writer.record_writer import RecordWriter
 
-from sitekit import extension, new, preview, search, whole
-from sitekit.mistakes import Mistake
+from sitekit.commands import new, preview
+from sitekit.overviews.cross_checks import check_guide
+from sitekit.overviews.mistakes import Mistake
+from sitekit.publish.search import check_words
+from sitekit.skins import markdown_extension
 from sitekit.tensorboard.events import PROJECTOR
 from sitekit.tensorboard.exposures import expose
 from tests.sitekit.miniature import Guide
@@ -37,7 +40,9 @@ def said(mistake: Mistake, folder: Path) -> str:
         file.write_bytes(data)
     command, *arguments = mistake.does
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(extension, "_library", None)  # a build's, for no other test
+        patch.setattr(
+            markdown_extension, "_library", None
+        )  # a build's, for no other test
         with pytest.raises((Exception, SystemExit)) as caught:
             DOES[command](guide, *arguments)
     return str(caught.value).strip().removeprefix(PREFIX).replace(str(guide.root), "…")
@@ -45,8 +50,8 @@ def said(mistake: Mistake, folder: Path) -> str:
 
 def _read(guide: Guide) -> None:
     library = guide.library()
-    whole.check(library)
-    search.check(library, {"speed"})
+    check_guide(library)
+    check_words(library, {"speed"})
 
 
 def _run(guide: Guide, path: str = "docs/page.md") -> None:

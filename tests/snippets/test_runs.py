@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.settings import ROOT, load
+from sitekit.checkout.settings import ROOT, load
 from tests.alone import run_alone
 
 SCRIPTS = sorted(

@@ -3,9 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit import navigation
-from sitekit.aids import present
-from sitekit.problems import Problem
+from sitekit.checkout import navigation
+from sitekit.checkout.problems import Problem
+from sitekit.weave.aids import aid_counts, all_cards
 from tests.sitekit.miniature import Guide
 
 SETUP = """\
@@ -30,13 +30,13 @@ GOOD = """\
 def test_code_answers_and_values_are_computed(guide: Guide) -> None:
     ran = guide.prove(f"{SETUP}{GOOD}```\n", "chapter/page")
     assert ran.statuses == ["passed", "passed"], ran.failure
-    ((page, found),) = present.deck(guide.library())
+    ((page, found),) = all_cards(guide.library())
     assert page.path == "docs/chapter/page.md"
     assert [(c.name, c.front, c.code, c.given, c.back) for c in found] == [
         ("chapter/page:loss", "Which loss?", "", "", "`mse`, of 2 axes"),
         ("chapter/page:shape", "What is this?", "shape", "(2, 3)", ""),
     ]
-    assert present.counts(page) == {"questions": 0, "exercises": 0, "cards": 2}
+    assert aid_counts(page) == {"questions": 0, "exercises": 0, "cards": 2}
 
 
 @pytest.mark.parametrize(
@@ -89,5 +89,5 @@ def test_the_deck_follows_the_navigation(guide: Guide) -> None:
         guide.prove(f"{SETUP.replace('A page', name)}{GOOD}```\n", name)
     file = guide.root / navigation.FILE
     file.write_text(file.read_text("utf-8") + "nav:\n  - b.md\n  - a.md\n", "utf-8")
-    pages = [page.name for page, _ in present.deck(guide.library())]
+    pages = [page.name for page, _ in all_cards(guide.library())]
     assert pages == ["b", "a", "c"]

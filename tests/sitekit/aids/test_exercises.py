@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit.problems import Problem, Problems
+from sitekit.checkout.problems import Problem, Problems
 from tests.sitekit.miniature import Guide, Ran
 
 FOLDER = "snippets/chapter/exercises/double"

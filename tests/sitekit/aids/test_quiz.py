@@ -2,8 +2,9 @@
 
 import pytest
 
-from sitekit.aids import present, quiz
-from sitekit.problems import Problem
+from sitekit.aids.quiz import read_quiz, same_answer
+from sitekit.checkout.problems import Problem
+from sitekit.weave.aids import Question, shown_question
 from tests.sitekit.miniature import Guide, Ran
 
 SETUP = """\
@@ -49,10 +50,10 @@ def prove(guide: Guide, body: str) -> Ran:
     return guide.prove(f"{SETUP}{body}```\n")
 
 
-def asked(guide: Guide, body: str) -> present.Question:
+def asked(guide: Guide, body: str) -> Question:
     ran = prove(guide, body)
     assert ran.statuses == ["passed", "passed"], ran.failure
-    return present.question(ran.page.blocks[1], ran.output(1))
+    return shown_question(ran.page.blocks[1], ran.output(1))
 
 
 def test_the_right_answer_and_the_values_are_computed(guide: Guide) -> None:
@@ -178,10 +179,8 @@ def test_an_option_that_it_does_not_have_is_refused(guide: Guide) -> None:
 
 
 def test_another_question_has_another_name_for_progress(guide: Guide) -> None:
-    from sitekit.aids import quiz
-
     def name(body: str) -> str:
-        return quiz.read(guide.scan(f"{SETUP}{body}```\n").blocks[1]).aid
+        return read_quiz(guide.scan(f"{SETUP}{body}```\n").blocks[1]).aid
 
     assert name(GOOD) == name(GOOD.replace("One is", "That is"))
     assert name(GOOD) != name(GOOD.replace("How many", "So many"))
@@ -220,4 +219,4 @@ def test_the_page_shows_it_whole_without_a_script(guide: Guide) -> None:
 def test_answers_are_compared_as_a_reader_does(
     one: str, other: str, equal: bool
 ) -> None:
-    assert quiz.same(one, other) is equal
+    assert same_answer(one, other) is equal

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from sitekit.picture import served
-from sitekit.tensorboard import front_end
+from sitekit.commands.file_server import served
 from sitekit.tensorboard.freeze import freeze
+from sitekit.tensorboard.frozen import front_end
 from sitekit.tensorboard.server import serving
 
 EVERYTHING = Path(__file__).with_name("everything.py")

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sitekit import browser
-from sitekit.tensorboard import camera, tab
+from sitekit.tensorboard import browser, camera, tab
 from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.pictures import NothingThere, PhotographFailed
 from sitekit.tensorboard.tab import Shot

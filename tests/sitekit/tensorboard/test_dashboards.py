@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.problems import Problem
+from sitekit.checkout.problems import Problem
 from sitekit.tensorboard import dashboards
 from tests.sitekit.miniature import Guide
 

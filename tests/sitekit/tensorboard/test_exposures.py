@@ -10,7 +10,7 @@ from tensorboard.plugins.hparams.summary_v2 import hparams_pb
 from tensorboard.plugins.scalar.summary_v2 import scalar_pb
 from tensorboard.summary.writer.record_writer import RecordWriter
 
-from sitekit.problems import Problem
+from sitekit.checkout.problems import Problem
 from sitekit.tensorboard.events import NOON, PROJECTOR, records
 from tests.sitekit.miniature import Guide
 from tests.sitekit.tensorboard.test_events import write

@@ -13,14 +13,15 @@ from tensorboard.compat.proto.types_pb2 import DT_STRING
 from tensorboard.plugins.histogram.summary_v2 import histogram_pb
 from tensorboard.plugins.scalar.summary_v2 import scalar_pb
 
-from sitekit import browser, records, sealed
-from sitekit.engine import Engine
-from sitekit.page import Page
-from sitekit.page_run import PageRun
-from sitekit.problems import Problem
-from sitekit.results import Result
-from sitekit.scan import scan_page
-from sitekit.tensorboard import camera, photographs
+from sitekit.checkout import sealed
+from sitekit.checkout.problems import Problem
+from sitekit.records.store import find_record
+from sitekit.run.engine import Engine
+from sitekit.run.page_run import PageRun
+from sitekit.run.results import Result
+from sitekit.scan.model import Page
+from sitekit.scan.pages import scan_page
+from sitekit.tensorboard import browser, camera, photographs
 from sitekit.tensorboard.exposures import Exposure
 from sitekit.tensorboard.photographs import Photographer
 from sitekit.tensorboard.pictures import NothingThere, PhotographFailed, Picture
@@ -338,7 +339,7 @@ def test_a_preview_without_a_browser_says_which_pictures_are_missing(
     )
     # The preview shows the page with a note; nothing that is published does.
     scanned = scan_page(guide.settings, "docs/page.md")
-    assert records.find(guide.settings, scanned, preview=True)
+    assert find_record(guide.settings, scanned, preview=True)
     assert guide.record() is None
     done = guide.build()
     assert done.returncode != 0

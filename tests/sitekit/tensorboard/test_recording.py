@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.picture import served
+from sitekit.commands.file_server import served
 from sitekit.tensorboard.recording import NotFrozen, Recording, key
 
 

@@ -1,0 +1,1 @@
+"""The checkout: its settings, sources, navigation, and problems in them."""

@@ -1,0 +1,138 @@
+"""The navigation in `mkdocs.yml`: chapters, and the order of their pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from sitekit.checkout import yaml_text
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout.sources import read_source
+
+FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the navigation.
+
+    Attributes:
+        name: The page's name: its path below `docs/` without the suffix.
+        title: Its title there; "" where it has none of its own.
+        line: Its line in `mkdocs.yml`.
+    """
+
+    name: str
+    title: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A section of the navigation; "" holds the pages that stand outside of all."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def read_navigation(root: Path) -> tuple[Chapter, ...]:
+    """Reads the chapters; none where `mkdocs.yml` has no navigation.
+
+    Raises:
+        Problem: It cannot be read.
+    """
+    nav = _said(root, "nav")
+    if nav is None:
+        return ()
+    if not isinstance(nav, yaml.SequenceNode):
+        raise _broken(nav)
+    chapters = []
+    for node in nav.value:
+        entries = tuple(_entries(node))
+        inside = isinstance(node, yaml.MappingNode) and isinstance(
+            node.value[0][1], yaml.SequenceNode
+        )
+        chapters.append(Chapter(node.value[0][0].value if inside else "", entries))
+    return tuple(chapters)
+
+
+def said(root: Path, key: str) -> str:
+    """What `mkdocs.yml` says under a key; "" if nothing."""
+    node = _said(root, key)
+    return str(node.value) if node else ""
+
+
+def _said(root: Path, wanted: str) -> Any:
+    """What `mkdocs.yml` says under a key, as a node of YAML; None if nothing."""
+    file = root / FILE
+    if not file.is_file():
+        return None
+    # Composed, not loaded: it names objects that only MkDocs makes.
+    try:
+        document: Any = yaml_text.compose(read_source(root, FILE))
+    except yaml.YAMLError as error:
+        raise yaml_text.problem(error, FILE, 1, "this") from None
+    if not isinstance(document, yaml.MappingNode):
+        what, repair = "this holds no settings", "begin it with `site_name: …`"
+        raise Problem(FILE, 1, what, repair)
+    return next((value for key, value in document.value if key.value == wanted), None)
+
+
+def _entries(node: Any, title: str = "") -> Iterator[Entry]:
+    if isinstance(node, yaml.ScalarNode):
+        if not node.value:
+            raise _broken(node)
+        if "://" not in node.value:
+            name = PurePosixPath(node.value).with_suffix("").as_posix()
+            yield Entry(name, title, node.start_mark.line + 1)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _entries(value, key.value)
+    else:
+        for item in node.value:
+            yield from _entries(item)
+
+
+def _broken(node: Any) -> Problem:
+    """What is wrong with a part of the navigation."""
+    what = "the navigation is no list of pages here"
+    repair = "write `- Title: chapter/topic.md` for a page, `- Chapter:` above a list"
+    return Problem(FILE, node.start_mark.line + 1, what, repair)
+
+
+def check_navigation(root: Path, pages: dict[str, str]) -> None:
+    """Holds the navigation against the pages: each is there, and once.
+
+    Args:
+        root: The checkout's root.
+        pages: The path of each page, by name.
+
+    Raises:
+        Problem: The navigation cannot be read.
+        Problems: It names a page that does not exist or one twice, or lacks one.
+    """
+    chapters = read_navigation(root)
+    if not chapters:  # MkDocs lists all pages by itself
+        return
+    seen: dict[str, int] = {}
+    problems = []
+    for entry in (entry for chapter in chapters for entry in chapter.entries):
+        if entry.name not in pages:
+            what = f"the navigation names {entry.name!r}, which is no page"
+            close = get_close_matches(entry.name, pages, 1, 0.4)
+            repair = f"name one below docs/{f': {close[0]}' if close else ''}"
+            problems.append(Problem(FILE, entry.line, what, f"{repair}, or delete it"))
+        elif entry.name in seen:
+            what = f"{entry.name!r} stands on line {seen[entry.name]}, too"
+            problems.append(Problem(FILE, entry.line, what, "delete one of the two"))
+        seen[entry.name] = entry.line
+    for name in sorted(set(pages) - set(seen)):
+        what = "the navigation does not name this page"
+        suffix = "ipynb" if pages[name].endswith(".py") else "md"
+        repair = f"add a line below `nav:` in {FILE}: `- Title: {name}.{suffix}`"
+        problems.append(Problem(pages[name], 1, what, repair))
+    if problems:
+        raise Problems(problems)

@@ -1,0 +1,1 @@
+"""What nox calls: the command line, the live preview, measurements."""

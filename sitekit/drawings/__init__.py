@@ -1,0 +1,1 @@
+"""Drawings: padding diagrams, boxes with arrows, lines between lanes."""

@@ -1,0 +1,67 @@
+"""Makes a figure or a diagram part of a page, with letters that can be read."""
+
+import math
+import re
+from html import escape
+
+# What matplotlib says of all lines; the ends of lines are "butt" anyway.
+STROKES = (
+    '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'
+)
+# The least that the letters of a figure measure on a phone, in CSS pixels.
+LEGIBLE = 10
+LETTERS = re.compile(r'font-size(?:: *|=")([\d.]+)')
+BOX = re.compile(r'\bviewBox="\S+ \S+ (\S+) (\S+)"')
+WIDTH = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px|)"')
+
+
+def inline_svg(svg: str, prefix: str, alt: str) -> str:
+    """Makes an SVG part of the page: unique ids, a role and a name.
+
+    Args:
+        svg: A figure or a diagram.
+        prefix: What makes its ids unique on the page.
+        alt: Its text alternative.
+    """
+    least = narrowest(svg)
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
+    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
+    svg = re.sub(r'aria-labelledby="[^"]*"', "", svg)
+    svg = re.sub(r"\n\s*", "\n", svg)
+    # A style inside a figure would be one for the whole page.
+    if STROKES in svg:
+        svg = svg.replace(STROKES, "")
+        svg = svg.replace("<svg", '<svg stroke-linejoin="round"', 1)
+    svg = svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+    # So that a browser knows the height of what it has not laid out; see `guide.css`.
+    shape = r'\g<0> style="aspect-ratio:\1/\2"'
+    svg = BOX.sub(shape, svg, count=1)
+    return _scrolling(svg, least) if least else svg
+
+
+def narrowest(svg: str) -> int:
+    """The width at which the smallest letters of a figure can still be read.
+
+    Args:
+        svg: A figure; its size and the sizes of its letters in one unit.
+
+    Returns:
+        CSS pixels, no more than the figure's own width; 0 where it has no letters.
+    """
+    size = WIDTH.search(svg)
+    # An exponent is smaller than its base, and may be: each text counts as a whole.
+    texts = [LETTERS.findall(part) for part in re.split(r"<text\b|</text>", svg)]
+    letters = min((max(map(float, found)) for found in texts if found), default=0)
+    if not size or not letters:
+        return 0
+    width = float(size[1])
+    own = width * (4 / 3 if size[2] == "pt" else 1)
+    return math.ceil(min(own, width * LEGIBLE / letters))
+
+
+def _scrolling(svg: str, least: int) -> str:
+    """A figure that scrolls where its letters would become too small."""
+    focus = "" if "tabindex=" in svg else ' tabindex="0"'
+    return f'<div class="sg-plot" style="--sg-least:{least}px"{focus}>{svg}</div>'

@@ -1,0 +1,1 @@
+"""All pages together: map, glossary, gallery, proof, and what must hold of all."""

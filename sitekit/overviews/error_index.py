@@ -1,0 +1,109 @@
+"""The index of error messages: every one that a page shows, and what it means.
+
+The messages are those of the records; only what they mean is written, beside the
+block that raises. `docs/assets/errors.js` adds the field that searches them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from sitekit.overviews.sheets import read_sheets
+from sitekit.records.library import Library
+from sitekit.scan.addresses import up_from, url
+from sitekit.scan.model import Block, Page
+from sitekit.weave.html import MESSAGES, anchor, inline_html, plain_text
+
+LOOK = "assets/errors.css"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message that a reader may meet, too.
+
+    Attributes:
+        name: The exception, or the kind of warning.
+        text: The message as Python shows it, from the exception's name on.
+        means: What it means, as the block says it; "" for a warning.
+        page: The page that shows it.
+        block: The block that it comes from.
+    """
+
+    name: str
+    text: str
+    means: str
+    page: Page
+    block: Block
+
+    @property
+    def address(self) -> str:
+        """Where it is explained, relative to the site's root."""
+        return f"{url(self.page)}#{anchor(self.block)}"
+
+    @property
+    def place(self) -> str:
+        """The page and the heading there, as in "Keras: The input shape"."""
+        page, heading = self.page.title, self.block.heading
+        return page if heading in ("", page) else f"{page}: {heading}"
+
+
+def messages(library: Library) -> list[Message]:
+    """All messages that the pages show, by name and text; those of sheets last.
+
+    Raises:
+        Problem: A page has no valid record.
+    """
+    found = [m for page in library.pages.values() for m in _of(library, page)]
+    short = read_sheets(library)
+    return sorted(found, key=lambda m: (m.name, m.text, m.page.name in short))
+
+
+def _of(library: Library, page: Page) -> Iterator[Message]:
+    if not page.environments:
+        return
+    entries = library.record(page).body["blocks"]
+    for block, entry in zip(page.blocks, entries, strict=True):
+        if block.options.output == "hide":
+            continue
+        for output in entry["outputs"]:
+            if output["type"] in MESSAGES:
+                text = plain_text(output)
+                if output["type"] == "warning":
+                    text = f"{output['name']}: {text}"
+                means = block.options.means if output["type"] == "error" else ""
+                yield Message(output["name"], text, means, page, block)
+
+
+def errors_page(library: Library, here: Page, number: int) -> str:
+    """The HTML of the index.
+
+    Args:
+        library: All pages with their records.
+        here: The page that shows the index.
+        number: The block on it that stands for the index.
+    """
+    up = up_from(here.name)
+    groups = groupby(messages(library), key=lambda message: message.text)
+    items = "".join(_item(list(same), up) for _, same in groups)
+    # The site's search finds a message on the page that explains it.
+    return (
+        f'<div class="sg-errors" data-block="{number}" data-search-exclude>'
+        f'<link rel="stylesheet" href="{up}{LOOK}">'
+        f'<ul class="sg-messages">{items}</ul></div>'
+    )
+
+
+def _item(same: list[Message], up: str) -> str:
+    message = same[0]
+    name, text = escape(message.name), escape(message.text, quote=False)
+    means = f"<p>{inline_html(message.means)}</p>" if message.means else ""
+    return (
+        f'<li data-name="{name}"><p class="sg-name">{name}</p>'
+        f'<pre class="sg-error" tabindex="0">\n{text}</pre>{means}'
+        f"<p>Explained in {', '.join(_link(one, up) for one in same)}</p></li>"
+    )
+
+
+def _link(message: Message, up: str) -> str:
+    return f'<a href="{up}{message.address}">{inline_html(message.place)}</a>'

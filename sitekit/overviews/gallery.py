@@ -1,0 +1,72 @@
+"""The gallery: every picture of the site, with the code behind it."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from sitekit.records.library import Library
+from sitekit.scan.addresses import up_from, url
+from sitekit.scan.model import Block, Page
+from sitekit.weave.html import figure_html, shown_outputs
+
+PICTURES = ("photograph", "svg", "png")
+
+
+def gallery_page(library: Library, here: Page, number: int) -> str:
+    """The HTML of the gallery.
+
+    Args:
+        library: All pages with their records.
+        here: The page that shows the gallery.
+        number: The block on it that stands for the gallery.
+    """
+    up = up_from(here.name)
+    sections = [
+        f'<h2 id="{name}">{title}</h2><div class="sg-gallery">{"".join(cards)}</div>'
+        # Figures are part of the page: they are there before a photograph has come.
+        for name, title, kinds in (
+            ("figures", "Figures and diagrams", PICTURES[1:]),
+            ("photographs", "TensorBoard, photographed", PICTURES[:1]),
+        )
+        if (cards := list(_cards(library, up, kinds)))
+    ]
+    return f'<div data-block="{number}" data-search-exclude>{"".join(sections)}</div>'
+
+
+def all_pictures(library: Library) -> Iterator[tuple[Page, Block, dict[str, Any]]]:
+    """All pictures of the site, each with its page and the block that it is of."""
+    for source in library.pages.values():
+        if source.runs:
+            entries = library.record(source).body["blocks"]
+            for block, entry in zip(source.blocks, entries, strict=True):
+                for output in shown_outputs(block, entry):
+                    if output["type"] in PICTURES:
+                        yield source, block, output
+
+
+def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
+    for source, block, output in all_pictures(library):
+        if output["type"] not in kinds:
+            continue
+        base = up + url(source)
+        yield (
+            f'<article class="sg-card">{figure_html(block, output, base)}'
+            f'<p><a href="{base}">{escape(source.title)}</a></p>'
+            "<details><summary>The code behind it</summary>"
+            f'<pre tabindex="0">{escape(_code(block), quote=False)}</pre>'
+            "</details></article>"
+        )
+
+
+def _code(block: Block) -> str:
+    """What a contributor writes to get the picture."""
+    if not block.options.is_picture:
+        return block.code
+    settings = block.options.look | block.options.extra
+    flags = {name for name, value in settings.items() if name == value}
+    said = [f".{name}" for name in (block.options.kind, *sorted(flags))]
+    said += [
+        f'{name}="{value}"' for name, value in settings.items() if name not in flags
+    ]
+    said.append(f'alt="{block.options.alt}"')
+    return "```{" + " ".join(said) + "}\n```"

@@ -1,0 +1,156 @@
+"""The glossary: one list of terms, and the page that shows it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import Any
+
+import yaml
+
+from sitekit.checkout import yaml_text
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout.sources import read_source
+from sitekit.records.library import Library
+from sitekit.scan.model import Page
+from sitekit.weave.html import inline_html
+
+FILE = "docs/reference/glossary.yml"
+PAGE = "reference/glossary"
+KEYS = {"term", "definition", "page"}
+EXAMPLE = "write `term:`, `definition:`, `page:`, and if need be `words: [one, two]`"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry.
+
+    Attributes:
+        term: The term.
+        definition: What it means, in one or two sentences; backticks mark code.
+        page: The name of the page that explains it.
+        words: What stands for it in the text; the term itself unless said.
+        line: Its line in the file.
+    """
+
+    term: str
+    definition: str
+    page: str
+    words: tuple[str, ...]
+    line: int
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the glossary's page."""
+        return re.sub(r"[^a-z0-9]+", "-", self.term.lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms, in the order of the alphabet."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def words(self) -> dict[str, Term]:
+        """The term of each word; a word without capitals stands for any spelling."""
+        return {word: term for term in self.terms for word in term.words}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any word, or its plural, the longest first."""
+        words = sorted(self.words, key=lambda word: (-len(word), word))
+        forms = [
+            f"(?i:{re.escape(word)})" if word.islower() else re.escape(word)
+            for word in words
+        ]
+        return re.compile(rf"(?<![\w-])({'|'.join(forms)})s?(?![\w-])")
+
+    def find(self, word: str) -> Term:
+        """The term that a word of the pattern stands for."""
+        return self.words.get(word) or self.words[word.lower()]
+
+
+def read_glossary(library: Library) -> Glossary:
+    """Reads the list; empty where there is none.
+
+    Raises:
+        Problems: An entry lacks something, a word stands for two terms, or a page
+            does not exist.
+    """
+    return library.once("glossary", _read)
+
+
+def _read(library: Library) -> Glossary:
+    file = library.settings.root / FILE
+    if not file.is_file():
+        return Glossary(())
+    text = read_source(library.settings.root, FILE)
+    try:
+        entries, node = yaml_text.load(text), yaml_text.compose(text)
+    except yaml.YAMLError as error:
+        raise Problems([yaml_text.problem(error, FILE, 1, "this")]) from None
+    if not isinstance(entries, list):
+        raise Problems([Problem(FILE, 1, "this is no list of terms", EXAMPLE)])
+    lines = [item.start_mark.line + 1 for item in node.value]
+    pages = {page.name for page in library.pages.values()}
+    terms: list[Term] = []
+    problems: list[Problem] = []
+    seen: dict[str, Term] = {}
+    for entry, line in zip(entries, lines, strict=True):
+        try:
+            terms.append(_term(entry, line, pages, seen))
+        except Problem as problem:
+            problems.append(problem)
+    if problems:
+        raise Problems(problems)
+    return Glossary(tuple(sorted(terms, key=lambda term: term.term.lower())))
+
+
+def _term(entry: Any, line: int, pages: set[str], seen: dict[str, Term]) -> Term:
+    """Checks one entry, and adds its words to those seen."""
+    is_entry = isinstance(entry, dict) and KEYS <= set(entry) <= KEYS | {"words"}
+    if not is_entry or None in entry.values():
+        raise Problem(FILE, line, "this entry is not one of a term", EXAMPLE)
+    words = entry.get("words", [entry["term"]])
+    if not isinstance(words, list) or not words or not all(map(str, words)):
+        raise Problem(FILE, line, "`words` is no list of words", EXAMPLE)
+    term = Term(
+        str(entry["term"]),
+        " ".join(str(entry["definition"]).split()),
+        str(entry["page"]),
+        tuple(map(str, words)),
+        line,
+    )
+    if term.page not in pages:
+        what = f"term {term.term!r} is explained on {term.page!r}, which is no page"
+        repair = "write a page's path below docs/, without the suffix"
+        raise Problem(FILE, line, what, repair)
+    for word in {term.term.lower(), *(word.lower() for word in term.words)}:
+        other = seen.setdefault(word, term)
+        if other is not term:
+            what = f"{word!r} stands here and on line {other.line}"
+            raise Problem(FILE, line, what, "take it out of one of the two")
+    return term
+
+
+def slot(term: Term) -> str:
+    """What stands on the glossary's page where a term's pages are to be named."""
+    return f"<!-- pages: {term.anchor} -->"
+
+
+def glossary_page(library: Library, here: Page, number: int) -> str:
+    """The HTML of the glossary; `tooltips` fills in which pages use a term.
+
+    Args:
+        library: All pages.
+        here: The page that shows it.
+        number: The block on it that stands for the glossary.
+    """
+    entries = "".join(
+        f'<h2 id="{term.anchor}">{escape(term.term)}</h2>'
+        f"<p>{inline_html(term.definition)}</p>"
+        f'<p class="sg-users" data-search-exclude>{slot(term)}</p>'
+        for term in read_glossary(library).terms
+    )
+    return f'<div class="sg-glossary" data-block="{number}">{entries}</div>'

@@ -1,0 +1,127 @@
+"""`proof.json` and the table of what proved each page."""
+
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+from sitekit.checkout.settings import platform_name
+from sitekit.records.library import Library
+from sitekit.scan.addresses import up_from, url
+from sitekit.scan.model import Page
+from sitekit.weave.aids import aid_counts
+
+COLUMNS = (
+    "Page",
+    "Blocks",
+    "of these raise",
+    "Inline values",
+    "Seconds",
+    "TensorFlow",
+    "Ran (UTC)",
+)
+
+
+def _commit(library: Library) -> str:
+    """The commit that is checked out; "" where there is no git."""
+    try:
+        done = subprocess.run(
+            ["git", "rev-parse", "HEAD"],
+            cwd=library.settings.root,
+            capture_output=True,
+            text=True,
+        )
+    except FileNotFoundError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def proved(library: Library) -> Iterator[Page]:
+    """The pages that have blocks or values."""
+    return (page for page in library.pages.values() if page.runs)
+
+
+def proof_json(library: Library) -> dict[str, Any]:
+    """Everything that `proof.json` says."""
+    pages = []
+    versions: dict[str, str] = {}
+    for page in proved(library):
+        record = library.record(page)
+        versions = record.body["versions"].get("default", {}) | versions
+        blocks = [
+            {
+                "source": block.where[0],
+                "line": block.where[1],
+                "language": block.options.language,
+                "status": entry["status"],
+                "seconds": entry["seconds"],
+                "outputs": len(entry["outputs"]),
+            }
+            for block, entry in zip(page.blocks, record.body["blocks"], strict=True)
+        ]
+        pages.append(
+            {
+                "page": page.path,
+                "url": url(page),
+                "environment": page.environment,
+                "versions": record.body["versions"],
+                "key": record.key,
+                "ran": _iso(record.body["started"]),
+                "seconds": round(record.body["seconds"], 3),
+                **aid_counts(page),
+                "blocks": blocks,
+            }
+        )
+    return {
+        "schema": 1,
+        "tensorflow": versions.get("tensorflow", ""),
+        "keras": versions.get("keras", ""),
+        "python": versions.get("python", ""),
+        "platform": platform_name(),
+        "built": _iso(datetime.now(UTC).timestamp()),
+        "commit": _commit(library),
+        "pages": pages,
+    }
+
+
+def _iso(timestamp: float) -> str:
+    return datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="seconds")
+
+
+def rows(library: Library) -> Iterator[tuple[Page, list[list[str]]]]:
+    """The pages with code, each with its cells of the table, and their lines."""
+    for page in proved(library):
+        if page.environments:
+            body = library.record(page).body
+            statuses = [entry["status"] for entry in body["blocks"]]
+            yield (
+                page,
+                [
+                    [str(len(statuses))],
+                    [str(statuses.count("raised"))],
+                    [str(len(body["values"]))],
+                    [f"{body['seconds']:.1f}"],
+                    [
+                        found.get("tensorflow", "none")
+                        for found in body["versions"].values()
+                    ],
+                    _iso(body["started"])[:16].split("T"),
+                ],
+            )
+
+
+def proof_page(library: Library, here: Page, number: int) -> str:
+    """The table of all pages and what proved them."""
+    body = ""
+    up = up_from(here.name)
+    for page, cells in rows(library):
+        link = f'<a href="{up}{url(page)}">{escape(page.title)}</a>'
+        row = "".join(f"<td>{'<br>'.join(lines)}</td>" for lines in cells)
+        body += f"<tr><td>{link}</td>{row}</tr>"
+    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
+    return (
+        f'<div class="sg-proof" data-block="{number}" data-search-exclude>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        "</div>"
+    )

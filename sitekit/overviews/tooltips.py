@@ -1,0 +1,134 @@
+"""Tooltips: the first use of a term on each page leads to the glossary, and back.
+
+This is the last step of rendering, when all pages are there: only then is it
+known which pages use a term, and which terms nobody uses.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.overviews.glossary import FILE, PAGE, Glossary, Term, slot
+from sitekit.scan.addresses import address, up_from
+
+# A tag, or a whole element of those that have no others of their kind in them.
+TOKEN = re.compile(
+    r"<!--.*?-->|<(pre|code|svg)\b.*?</\1>"
+    r"|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.S,
+)
+# Where a word is no prose, or a link within a link.
+SKIPPED = {
+    *("a", "button", "code", "kbd", "label", "pre", "script", "style", "summary"),
+    *("svg", "th", "title", "h1", "h2", "h3", "h4", "h5", "h6"),
+}
+SKIPPED_CLASS = re.compile(
+    r'class="[^"]*\b(?:sg-(?:outputs|stamp|before|after|map|glossary|proof|card|'
+    r"quiz|exercise|cards|deck)|doc|highlight|headerlink|filename)\b"
+)
+VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+def mark(glossary: Glossary, name: str, html: str) -> tuple[str, list[str]]:
+    """Links the first use of each term on a page to its entry.
+
+    Args:
+        glossary: All terms.
+        name: The page's name.
+        html: Its HTML.
+
+    Returns:
+        The HTML, and the terms used.
+    """
+    if not glossary.terms:
+        return html, []
+    base = up_from(name) + address(PAGE)
+    used: list[str] = []
+
+    def link(match: re.Match[str]) -> str:
+        term = glossary.find(match[1])
+        if term.term in used:
+            return match[0]
+        used.append(term.term)
+        says = escape(term.definition.replace("`", ""))
+        return (
+            f'<a class="sg-term" href="{base}#{term.anchor}" title="{says}">'
+            f"{match[0]}</a>"
+        )
+
+    parts: list[str] = []
+    at = depth = 0
+    skipped = ""
+    for token in TOKEN.finditer(html):
+        text = html[at : token.start()]
+        parts += [text if skipped else glossary.pattern.sub(link, text), token[0]]
+        at = token.end()
+        closing, tag, attributes = token[2], (token[3] or "").lower(), token[4] or ""
+        if skipped:
+            depth += (tag == skipped) * (-1 if closing else 1)
+            skipped = skipped if depth else ""
+        elif _begins_skipping(tag, attributes) and not closing:
+            skipped, depth = tag, 1
+    parts.append(html[at:] if skipped else glossary.pattern.sub(link, html[at:]))
+    return "".join(parts), used
+
+
+def _begins_skipping(tag: str, attributes: str) -> bool:
+    if tag in VOID or attributes.endswith("/"):
+        return False
+    return tag in SKIPPED or bool(SKIPPED_CLASS.search(attributes))
+
+
+def mark_all(
+    glossary: Glossary, contents: Mapping[str, str], titles: Mapping[str, str]
+) -> dict[str, str]:
+    """Marks all pages, and names on the glossary's page those that use a term.
+
+    Args:
+        glossary: All terms.
+        contents: The HTML of each page, by name.
+        titles: The titles of the pages, by name.
+
+    Raises:
+        Problems: No page uses a term.
+    """
+    marked: dict[str, str] = {}
+    users: dict[str, list[str]] = {term.term: [] for term in glossary.terms}
+    for name, html in contents.items():
+        marked[name], used = mark(glossary, name, html)
+        for one in used:
+            users[one].append(name)
+    problems = list(_unused(glossary, users))
+    if problems:
+        raise Problems(problems)
+    if PAGE in marked:
+        for term in glossary.terms:
+            links = _pages(term, users[term.term], titles)
+            marked[PAGE] = marked[PAGE].replace(slot(term), links)
+    return marked
+
+
+def _unused(glossary: Glossary, users: Mapping[str, list[str]]) -> Iterator[Problem]:
+    for term in glossary.terms:
+        repair = "delete the entry, or add to `words` how the pages call it"
+        if not users[term.term]:
+            what = f"no page uses the term {term.term!r}"
+        elif term.page not in users[term.term]:
+            what = f"{term.page} is to explain {term.term!r}, but does not use it"
+            repair = f"name one that does: {', '.join(users[term.term])}"
+        else:
+            continue
+        yield Problem(FILE, term.line, what, repair)
+
+
+def _pages(term: Term, users: list[str], titles: Mapping[str, str]) -> str:
+    """The links to a term's pages, the one that explains it first."""
+    up = up_from(PAGE)
+    first, *others = [
+        f'<a href="{up}{address(name)}">{escape(titles[name])}</a>'
+        for name in sorted(users, key=lambda name: name != term.page)
+    ]
+    return f"Explained in {first}" + (
+        f", used in {', '.join(others)}" if others else ""
+    )

@@ -1,0 +1,1 @@
+"""What passing runs showed: typed, keyed, and stored whole or not at all."""

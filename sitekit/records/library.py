@@ -1,0 +1,112 @@
+"""All pages of a checkout with their records, as a build needs them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout.settings import Settings, load
+from sitekit.records.store import Record, find_record
+from sitekit.scan.addresses import url
+from sitekit.scan.model import Page
+from sitekit.scan.site import scan_site
+
+REPAIR = "nox -s site"
+T = TypeVar("T")
+
+
+@dataclass
+class Library:
+    """Pages and records, read once per build.
+
+    Attributes:
+        settings: The checkout's settings.
+        pages: All pages and labs, by path.
+        found: The records of those that have one, by path.
+        preview: Whether pictures may be missing, as there is no browser.
+    """
+
+    settings: Settings
+    pages: dict[str, Page] = field(default_factory=dict)
+    found: dict[str, Record | None] = field(default_factory=dict)
+    preview: bool = False
+    _once: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, name: str, read: Callable[["Library"], T]) -> T:
+        """What is read from all pages once per build, and not once per page."""
+        if name not in self._once:
+            self._once[name] = read(self)
+        found: T = self._once[name]
+        return found
+
+    @classmethod
+    def read(cls, settings: Settings | None = None) -> "Library":
+        """Scans all pages.
+
+        Raises:
+            Problems: Pages or snippets are not as they should be.
+        """
+        library = cls(settings or load())
+        library.pages = {page.path: page for page in scan_site(library.settings)}
+        return library
+
+    def record(self, page: Page) -> Record:
+        """The valid record of a page.
+
+        Raises:
+            Problem: There is none for exactly this code.
+        """
+        if page.path not in self.found:
+            self.found[page.path] = find_record(self.settings, page, self.preview)
+        record = self.found[page.path]
+        if record is None:
+            path, line = page.blocks[0].where
+            raise Problem(
+                path,
+                line,
+                f"{page.path} has no passing run of exactly this code, these files "
+                "and this environment",
+                f"{REPAIR}  (or only this page: nox -s page -- {page.path})",
+            )
+        return record
+
+    def stale(self) -> list[Page]:
+        """The pages that have to run before the site can be built."""
+        problems = []
+        for page in self.pages.values():
+            try:
+                if page.runs:
+                    self.record(page)
+            except Problem:
+                problems.append(page)
+        return problems
+
+    def require_records(self) -> None:
+        """Checks that every page is proved.
+
+        Raises:
+            Problems: One for each page that is not.
+        """
+        problems = []
+        for page in self.pages.values():
+            try:
+                if page.runs:
+                    self.record(page)
+            except Problem as problem:
+                problems.append(problem)
+        if problems:
+            raise Problems(problems)
+
+    def find(self, markdown: str) -> Page | None:
+        """The page whose body is this Markdown."""
+        for page in self.pages.values():
+            if page.body.strip() == markdown.strip():
+                return page
+        return None
+
+    def at(self, address: str) -> Page | None:
+        """The page at an address, relative to the site's root."""
+        for page in self.pages.values():
+            if url(page) == address:
+                return page
+        return None

@@ -1,0 +1,1 @@
+"""A process a page: blocks are run, judged and recorded."""

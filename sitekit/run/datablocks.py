@@ -1,0 +1,43 @@
+"""Parses blocks of data: what is shown as JSON, YAML or TOML is just that."""
+
+import json
+import re
+import sys
+import tomllib
+
+import yaml
+
+from sitekit.checkout.problems import Problem
+from sitekit.scan.model import Block
+
+
+def parse_data(block: Block) -> None:
+    """Parses a data block.
+
+    Raises:
+        Problem: It is not well formed; the line is the one that a person edits.
+    """
+    try:
+        if block.options.language == "json":
+            json.loads(block.code)
+        elif block.options.language == "yaml":
+            list(yaml.safe_load_all(block.code))
+        else:
+            tomllib.loads(block.code)
+    except (ValueError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        number = mark.line + 1 if mark else _line(error)
+        path, line = block.where
+        if block.lines:
+            last = block.lines[min(number, len(block.lines)) - 1]
+            path, line = last.path, last.number
+        language = block.options.language.upper()
+        raise Problem(
+            path, line, f"not {language}: {error}", f"mend the {language}"
+        ) from None
+
+
+def _line(error: Exception) -> int:
+    """The line of an error; the last one where it says none: "at end of document"."""
+    match = re.search(r"\bline (\d+)", str(error))
+    return int(match[1]) if match else sys.maxsize

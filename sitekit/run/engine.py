@@ -1,0 +1,100 @@
+"""Runs pages: a warm server per environment, a process per page.
+
+The engine stands outside the processes that run a page's code, so that it can
+stop an endless loop, report a crash, and go on with the other pages.
+"""
+
+import os
+import threading
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+
+from sitekit.checkout.settings import Settings
+from sitekit.run.page_run import PageRun, Photographer
+from sitekit.run.processes import Died
+from sitekit.run.results import OnResult, Result, failed
+from sitekit.run.servers import WarmServer
+from sitekit.scan.model import Block, Page
+
+
+class Engine:
+    """Runs pages, several at a time, and records those that pass."""
+
+    def __init__(
+        self, settings: Settings, photographer: Photographer | None = None
+    ) -> None:
+        self.settings = settings
+        self.photographer = photographer
+        self.servers: dict[str, WarmServer] = {}
+        self.starting = {name: threading.Lock() for name in settings.environments}
+        self.pool = ThreadPoolExecutor(os.cpu_count() or 1, "page")
+        self.closed = False
+
+    def server(self, name: str) -> WarmServer:
+        """The warm server of an environment, started when first needed.
+
+        Raises:
+            Died: The engine was closed; what it starts now, nobody would end.
+        """
+        with self.starting[name]:
+            if self.closed:
+                raise Died("the engine was closed")
+            server = self.servers.get(name)
+            if server is None or server.process.poll() is not None:
+                server = WarmServer(self.settings, self.settings.environments[name])
+                self.servers[name] = server
+            return server
+
+    def start(self, page: Page, on_result: OnResult) -> None:
+        """Puts a page into the queue; `on_result` is called once per block."""
+        self.pool.submit(self._guarded, page, on_result)
+
+    def _guarded(self, page: Page, on_result: OnResult) -> None:
+        """Runs a page; should the engine itself fail, nobody waits for ever."""
+        waiting = list(page.blocks)
+
+        def deliver(block: Block, result: Result) -> None:
+            waiting.remove(block)
+            on_result(block, result)
+
+        try:
+            self.run(page, deliver)
+        except Exception as error:  # the end of a thread: there is no caller
+            what = f"the engine failed: {error!r}"
+            for block in list(waiting):
+                deliver(block, failed(block, what, traceback.format_exc()))
+
+    def run(self, page: Page, on_result: OnResult) -> bool:
+        """Runs a page to its end, or to its first failure; records it if it passed."""
+        run = PageRun(self, page)
+        try:
+            run.run(on_result)
+        finally:
+            run.close()
+        return run.failure is None
+
+    def close(self) -> None:
+        """Stops everything that still runs."""
+        self.closed = True
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        for name, starting in self.starting.items():
+            with starting:  # a server that is just being started is ended, too
+                if name in self.servers:
+                    self.servers[name].close()
+        self.pool.shutdown(wait=True)
+
+
+def in_order(pages: list[Page]) -> list[Page]:
+    """The order in which pages start, so that the last ones end together.
+
+    One page of each environment comes first, because their servers import
+    TensorFlow side by side; then those that are likely to take longest.
+    """
+
+    def weight(page: Page) -> int:
+        kinds = [block.options.kind for block in page.blocks]
+        return len(kinds) + 20 * kinds.count("tensorboard")
+
+    heaviest = sorted(pages, key=weight, reverse=True)
+    first = {page.environment: page for page in reversed(heaviest)}
+    return [*first.values(), *(p for p in heaviest if p not in first.values())]

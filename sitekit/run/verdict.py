@@ -1,0 +1,50 @@
+"""Holds what a block did against what it declares."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sitekit.run.results import Failure
+from sitekit.scan.model import Block
+
+PICTURES = ("svg", "png")
+
+
+def judge(
+    block: Block, outputs: Sequence[dict[str, Any]], error: dict[str, Any] | None
+) -> Failure | None:
+    """Says why a block that ran to its end did not pass; None if it passed.
+
+    Args:
+        block: The block.
+        outputs: What it showed.
+        error: The exception that ended it, as its session described it.
+    """
+    expected = block.options.raises
+    if error and not (expected and expected.split(".")[-1] in error["names"]):
+        path, line = error["frames"][-1] if error["frames"] else block.where
+        what, name = error["what"], error["name"]
+        repair = f'mend it; if this is what it is to show, say raises="{name}"'
+        if block.options.kind == "console":
+            repair = 'mend the command; if it is to end so, say exit="…"'
+        if expected:
+            what = f'this block declares raises="{expected}", but raised {name}'
+        return Failure(path, line, what, _details(outputs, error), repair)
+    if expected and not error:
+        what = f'this block declares raises="{expected}", but raised nothing'
+        return Failure(*block.where, what, repair='mend it, or take raises="…" out')
+    pictures = sum(output["type"] in PICTURES for output in outputs)
+    if pictures and not block.options.alt:
+        what = "this block draws a picture, which needs a text alternative"
+        repair = 'say what it shows: alt="…"'
+        return Failure(block.page, block.line, what, repair=repair)
+    if pictures > 1:
+        what = f"this block draws {pictures} pictures, but has one text alternative"
+        repair = "give each its own block"
+        return Failure(block.page, block.line, what, repair=repair)
+    return None
+
+
+def _details(outputs: Sequence[dict[str, Any]], error: dict[str, Any]) -> str:
+    """What a failed block printed, and where it raised."""
+    texts = [o["text"] for o in outputs if o["type"] in ("stream", "warning")]
+    return "\n".join([*texts, error["traceback"]])

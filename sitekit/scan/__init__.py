@@ -1,0 +1,1 @@
+"""Text to blocks: pages, labs and snippet files are read and checked."""

@@ -1,0 +1,111 @@
+"""Front matter: what a page says about itself, each entry with its line.
+
+A Markdown page has it between two lines `---`; a lab has the same as comments,
+which is the header that Jupytext knows.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from sitekit.checkout import yaml_text
+from sitekit.checkout.problems import Problem
+
+FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
+# What holds one text; a number or a list there is a slip.
+TEXTS = ("title", "description", "summary", "environment")
+BEGINS = re.compile(r"-{3}[ \t]*\n")
+LAB_HEADER = re.compile(r"\A# -{3}[ \t]*\n((?:#.*\n)*?)# -{3}[ \t]*\n")
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name in a list, and the line that it stands on."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front matter of one page.
+
+    Attributes:
+        values: What it says, as YAML reads it.
+        lines: The line of each key, and then those of the items of its list.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def names(self, path: str, key: str) -> tuple[Name, ...]:
+        """The names that are listed under a key; none where there is no such key.
+
+        Raises:
+            Problem: There is something else under the key.
+        """
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise Problem(
+                path,
+                self.lines[key][0],
+                f"`{key}` is not a list of names",
+                f"write `{key}: [one, another]`, or `{key}: []` for none",
+            )
+        return tuple(map(Name, value, self.lines.get(key, (1,))[1:]))
+
+
+def split_front_matter(path: str, text: str) -> tuple[Front, str, int]:
+    """Splits a page into its front matter, its body and the body's line offset.
+
+    Raises:
+        Problem: The front matter cannot be read.
+    """
+    match = FRONT_MATTER.match(text)
+    if not match:
+        if BEGINS.match(text):
+            what, repair = "the front matter does not end", "put a line `---` below it"
+            raise Problem(path, 1, what, repair)
+        return Front(), text, 0
+    return _read(path, match[1]), text[match.end() :], match[0].count("\n")
+
+
+def split_lab_header(path: str, text: str) -> tuple[Front, str]:
+    """Splits a lab into its header and a text of as many lines without it.
+
+    Raises:
+        Problem: The header cannot be read.
+    """
+    match = LAB_HEADER.match(text)
+    if not match:
+        return Front(), text
+    header = re.sub(r"(?m)^# ?", "", match[1])
+    return _read(path, header), "\n" * match[0].count("\n") + text[match.end() :]
+
+
+def _read(path: str, text: str) -> Front:
+    """Reads YAML that begins on the second line of a file."""
+    try:
+        node = yaml_text.compose(text)
+        values = yaml_text.load(text)
+    except yaml.YAMLError as error:
+        raise yaml_text.problem(error, path, 2, "the front matter") from None
+    if not isinstance(node, yaml.MappingNode):
+        raise Problem(
+            path, 1, "the front matter holds no `key: value`", "add one, or delete it"
+        )
+    lines = {}
+    for key, value in node.value:
+        items = value.value if isinstance(value, yaml.SequenceNode) else []
+        marks = [found.start_mark.line + 2 for found in (key, *items)]
+        if key.value in lines:
+            what = f"`{key.value}` stands in the front matter twice"
+            raise Problem(path, marks[0], what, "delete one of the two")
+        if key.value in TEXTS and not isinstance(values[key.value], str):
+            what = f"`{key.value}` is not a text"
+            repair = f'put it in quotes: `{key.value}: "…"`'
+            raise Problem(path, marks[0], what, repair)
+        lines[str(key.value)] = tuple(marks)
+    return Front(values, lines)

@@ -1,0 +1,256 @@
+"""Reads a page or a lab into the blocks that are to be proved.
+
+There is one scanner for both sides: pytest runs what it finds, and the site
+shows only what it finds.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sitekit import aids
+from sitekit.aids.cards import read_cards
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.settings import Settings
+from sitekit.checkout.sources import VALUE, Line, read_source
+from sitekit.scan import labs
+from sitekit.scan.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
+from sitekit.scan.front_matter import split_front_matter, split_lab_header
+from sitekit.scan.model import Block, Page, Value
+from sitekit.scan.options import read_options
+from sitekit.scan.sections import LOOKS_LIKE_AN_INCLUDE, resolve
+
+HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
+# Material's icons, which would have to be looked for among 14,000 files at each build.
+ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]+:")
+
+
+def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
+    """Reads one page or lab.
+
+    Args:
+        settings: The checkout's settings.
+        path: The source, relative to the root.
+        text: Its text, where it is not to be read from disk.
+
+    Raises:
+        Problem: Anything on the page is not as it should be.
+    """
+    if text is None:
+        text = read_source(settings.root, path)
+    if path.endswith(".py"):
+        return _scan_lab(settings, path, text)
+    matter, body, offset = split_front_matter(path, text)
+    environment = str(matter.values.get("environment", "default"))
+    _check_environment(settings, environment, path, matter.lines.get("environment"))
+    fences, strays = find_fences(body)
+    if strays:
+        raise Problem(
+            path,
+            strays[0] + offset,
+            "this looks like a fenced block, but the site would not render it as one",
+            "open it on a line of its own, put options in braces with quotes as in"
+            ' ```{.python title="…"}, and close every block',
+        )
+    headings = _headings(body, fences)
+    heading = headings[-1][1] if headings else path
+    blocks: list[Block] = []
+    sections: list[str] = []
+    for number, fence in enumerate(fences):
+        fence_line = fence.line + offset
+        lines = [
+            Line(line, path, fence_line + 1 + index)
+            for index, line in enumerate(fence.text.split("\n") if fence.text else [])
+        ]
+        checked = read_options(path, _moved(fence, offset))
+        resolved, used = resolve(settings.root, path, lines)
+        sections += used
+        block = Block(
+            number,
+            path,
+            fence_line,
+            next((title for at, title in headings if at < fence.line), ""),
+            fence.text,
+            tuple(resolved),
+            checked,
+            checked.environment or environment,
+        )
+        _check(settings, block)
+        blocks.append(block)
+    _check_cards(blocks)
+    return Page(
+        path=path,
+        title=str(matter.values.get("title") or heading),
+        environment=environment,
+        body=body,
+        offset=offset,
+        blocks=tuple(blocks),
+        values=tuple(_values(path, body, offset, fences, blocks)),
+        sections=tuple(sections),
+        front=matter,
+    )
+
+
+def _moved(fence: Fence, offset: int) -> Fence:
+    return Fence(
+        fence.line + offset,
+        fence.end + offset,
+        fence.language,
+        fence.classes,
+        fence.options,
+        fence.text,
+    )
+
+
+def _outside(body: str, fences: list[Fence]) -> Iterator[tuple[int, str]]:
+    inside = {n for fence in fences for n in range(fence.line, fence.end + 1)}
+    for number, line in enumerate(body.split("\n"), 1):
+        if number not in inside:
+            yield number, line
+
+
+def _headings(body: str, fences: list[Fence]) -> list[tuple[int, str]]:
+    """The headings of a page, the last one first."""
+    found = [
+        (number, match[1])
+        for number, line in _outside(body, fences)
+        if (match := HEADING.match(line))
+    ]
+    return found[::-1]
+
+
+def _values(
+    path: str, body: str, offset: int, fences: list[Fence], blocks: list[Block]
+) -> Iterator[Value]:
+    for number, line in _outside(body, fences):
+        _check_icons(path, number + offset, line)
+        if LOOKS_LIKE_AN_INCLUDE.match(line):
+            what, repair = "this include stands in no block", "put a fence around it"
+            raise Problem(path, number + offset, what, repair)
+        for match in VALUE.finditer(line):
+            before = [
+                block.number
+                for block in blocks
+                if block.line < number + offset and block.options.kind == "python"
+            ]
+            if not before:
+                raise Problem(
+                    path,
+                    number + offset,
+                    f"no Python block above computes the value {match[0]}",
+                    "move the value below the block that it comes from",
+                )
+            yield Value(match[1], number + offset, before[-1])
+        if "{{" in VALUE.sub("", line):
+            raise Problem(
+                path,
+                number + offset,
+                "an inline value does not end on its line",
+                "write it on one line, as in {{ expression }}",
+            )
+
+
+def _check(settings: Settings, block: Block) -> None:
+    """Checks what only the settings or the files can tell."""
+    _check_environment(settings, block.environment, block.page, (block.line,))
+    for name in block.options.data:
+        file = (settings.root / "snippets" / name).resolve()
+        snippets = (settings.root / "snippets").resolve()
+        if not file.is_file() or not file.is_relative_to(snippets):
+            raise Problem(
+                block.page,
+                block.line,
+                f"data file snippets/{name} does not exist",
+                "add the file below snippets/, or mend the name",
+            )
+    aids.check(settings.root, block)
+    if block.options.kind == "console":
+        for line in block.lines:
+            if line.text.strip() and not line.text.startswith("$ "):
+                raise Problem(
+                    line.path,
+                    line.number,
+                    "a console block holds only lines that begin with `$ `; "
+                    "their output is recorded, never typed",
+                    "delete this line",
+                )
+
+
+def _check_environment(
+    settings: Settings, name: str, path: str, lines: tuple[int, ...] | None
+) -> None:
+    if name not in settings.environments:
+        what = f"environment {name!r} does not exist"
+        repair = "use one of: " + ", ".join(sorted(settings.environments))
+        raise Problem(path, lines[0] if lines else 1, what, repair)
+
+
+def _check_cards(blocks: list[Block]) -> None:
+    """Two cards of a page with one id would share what a learner knows of them."""
+    seen: dict[str, int] = {}
+    for block in blocks:
+        for card in read_cards(block) if block.options.kind == "cards" else ():
+            name = card.name.text
+            if name in seen:
+                what = f"the card on line {seen[name]} has the id {name!r}, too"
+                raise card.name.problem(what, "give the newer one another id")
+            seen[name] = card.name.line
+
+
+def _scan_lab(settings: Settings, path: str, text: str) -> Page:
+    matter, body = split_lab_header(path, text)
+    blocks: list[Block] = []
+    heading, title = "", str(matter.values.get("title") or "")
+    for cell in labs.read_cells(path, body):
+        if cell.is_markdown:
+            for line in cell.lines:
+                _check_prose(line)
+                match = HEADING.match(line.text)
+                if match:
+                    heading = match[1]
+                    title = title or heading
+            continue
+        fence = Fence(cell.line, cell.line, "python", (), cell.options, "")
+        block = Block(
+            len(blocks),
+            path,
+            cell.line,
+            heading,
+            "\n".join(line.text for line in cell.lines),
+            cell.lines,
+            read_options(path, fence),
+            "default",
+        )
+        _check(settings, block)
+        blocks.append(block)
+    if not blocks:
+        what, repair = "this lab has no cell of code", "add one below a line `# %%`"
+        raise Problem(path, 1, what, repair)
+    return Page(
+        path=path,
+        title=title or path,
+        environment="default",
+        body=body,
+        offset=0,
+        blocks=tuple(blocks),
+        values=(),
+        sections=(),
+        front=matter,
+    )
+
+
+def _check_prose(line: Line) -> None:
+    """Refuses in a lab's prose what is run on a page, but could not be run here."""
+    _check_icons(line.path, line.number, line.text)
+    if LOOKS_LIKE_A_FENCE.match(line.text):
+        what = "a fenced block in a lab's prose is not run"
+    elif "{{" in line.text:
+        what = "an inline value in a lab's prose is not computed"
+    else:
+        return
+    raise Problem(line.path, line.number, what, "show it by a code cell")
+
+
+def _check_icons(path: str, line: int, text: str) -> None:
+    if icon := ICON.search(text):
+        what = f"{icon[0]} would be shown as it stands: the guide has no icons"
+        raise Problem(path, line, what, "say it in words, or use a character")

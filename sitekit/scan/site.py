@@ -1,0 +1,100 @@
+"""Reads all pages and labs of a checkout, and finds what none of them shows."""
+
+from collections.abc import Iterator
+
+from sitekit.aids import exercises
+from sitekit.aids.exercises import read_exercise
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout.settings import Settings
+from sitekit.scan.model import Page
+from sitekit.scan.pages import scan_page
+from sitekit.scan.sections import read_sections
+
+# Its functions are imported by other snippets, and have a reference of their own.
+TOOLBOX = "snippets/toolbox/"
+NOTEBOOK = "write a lab as snippets/labs/<name>.py: jupytext --to py:percent does it"
+
+
+def page_paths(settings: Settings) -> list[str]:
+    """The sources of all pages and labs, relative to the root."""
+    root = settings.root
+    files = [*(root / "docs").rglob("*.md"), *(root / "snippets/labs").glob("*.py")]
+    return sorted(file.relative_to(root).as_posix() for file in files)
+
+
+def scan_site(settings: Settings) -> list[Page]:
+    """Reads all pages and labs.
+
+    Raises:
+        Problems: All mistakes of all pages, and sections that no page shows.
+    """
+    pages: list[Page] = []
+    problems = [
+        Problem(
+            file.relative_to(settings.root).as_posix(), 1, "this is no page", NOTEBOOK
+        )
+        for file in sorted((settings.root / "docs").rglob("*.ipynb"))
+    ]
+    for path in page_paths(settings):
+        try:
+            pages.append(scan_page(settings, path))
+        except Problem as problem:
+            problems.append(problem)
+    if not problems:
+        problems = [*_twins(pages), *unused_sections(settings, pages)]
+    if problems:
+        raise Problems(problems)
+    return pages
+
+
+def _twins(pages: list[Page]) -> Iterator[Problem]:
+    """Finds pages with the same text: a page is known by its text when rendered."""
+    seen: dict[str, str] = {}
+    for page in pages:
+        first = seen.setdefault(page.body.strip(), page.path)
+        if page.runs and first != page.path:
+            what = f"this page has the same text as {first}"
+            yield Problem(page.path, page.offset + 1, what, "delete one of the two")
+
+
+def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
+    """Finds the sections and snippet files that no page shows."""
+    root = settings.root
+    used = {section for page in pages for section in page.sections}
+    practised = {
+        read_exercise(block).folder
+        for page in pages
+        for block in page.blocks
+        if block.options.kind == "exercise"
+    }
+    data = {f"snippets/{n}" for p in pages for b in p.blocks for n in b.options.data}
+    for file in sorted((root / "snippets").rglob("*.py")):
+        path = file.relative_to(root).as_posix()
+        if path.startswith("snippets/labs/") or file.name == "__init__.py":
+            continue
+        if file.parent.parent.name == exercises.FOLDER:
+            if file.parent.relative_to(root).as_posix() not in practised:
+                what, repair = "no page has this exercise", "show it, or delete it"
+                yield Problem(path, 1, what, repair)
+            continue
+        try:
+            sections = read_sections(root, path)
+        except Problem as problem:
+            yield problem
+            continue
+        if not sections and path not in data and not path.startswith(TOOLBOX):
+            yield Problem(
+                path,
+                1,
+                "no page shows this file",
+                "mark sections in it and include them from a page, or delete it",
+            )
+        for section in sections.values():
+            if f"{path}:{section.name}" not in used:
+                yield Problem(
+                    path,
+                    section.start,
+                    f"no page shows section {section.name!r}",
+                    f"include it from a page, or delete it; an include line is: "
+                    f'--8<-- "{path.removeprefix("snippets/")}:{section.name}"',
+                )

@@ -1,0 +1,1 @@
+"""The doors: Python-Markdown, MkDocs and pytest over all that lies below."""

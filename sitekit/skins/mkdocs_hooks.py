@@ -1,0 +1,214 @@
+"""MkDocs' skin: only what a Markdown extension cannot do.
+
+It checks all records before anything is rendered, hands over the labs as
+notebooks, and publishes what belongs to the site but to no Markdown file.
+"""
+
+import gc
+import json
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout.settings import load
+from sitekit.overviews import proof, tooltips
+from sitekit.overviews.cross_checks import check_guide
+from sitekit.overviews.glossary import read_glossary
+from sitekit.overviews.prerequisites import add_prerequisites, read_prerequisites
+from sitekit.overviews.proof import proof_json
+from sitekit.overviews.sheets import add_sheets
+from sitekit.publish import llms, search
+from sitekit.publish.metadata import about_page, site_of
+from sitekit.publish.search import check_words
+from sitekit.records.library import Library
+from sitekit.scan.addresses import url
+from sitekit.skins import jinja_cache, markdown_extension
+from sitekit.tensorboard.frozen import front_end
+from sitekit.weave import downloads, lab_pages, notebooks, stash
+from sitekit.weave.markdown import all_markdown
+from sitekit.weave.stamp import stamp_html
+
+_waiting: dict[str, list[str]] = {}  # the parts of each page, by its address
+
+
+def on_startup(**_: object) -> None:
+    """Looks for garbage less often: of the much that a build makes, little is."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Reads all pages anew; refuses to build what is not proved."""
+    try:
+        root = Path(config.config_file_path).parent
+        library = markdown_extension.refresh(load(root))
+        check_guide(library)
+        check_words(library, _tags(config))
+        site_of(config)
+        _check_extension(config)
+        library.require_records()
+    except (Problem, Problems) as error:
+        on_build_error(error)
+
+
+def _check_extension(config: MkDocsConfig) -> None:
+    if "sitekit.skins.markdown_extension" not in config.markdown_extensions:
+        what = "`sitekit.skins.markdown_extension` is missing: "
+        what += "without it no block shows its output"
+        repair = "add it as the last of the `markdown_extensions`"
+        raise Problem("mkdocs.yml", 1, what, repair)
+
+
+def on_build_error(error: Exception) -> None:
+    """Ends the build with what a contributor can mend, and without a traceback.
+
+    Raises:
+        Abort: In place of a problem; MkDocs shows nothing but its text.
+    """
+    if isinstance(error, Problem | Problems):
+        raise Abort(f"\nThe site cannot be built.\n\n{error}\n") from None
+
+
+@event_priority(-100)  # after mkdocstrings
+def on_config(config: MkDocsConfig) -> None:
+    """Leaves mkdocstrings' styles to the pages that need them; see main.html."""
+    config.extra_css = [
+        name for name in config.extra_css if name != "assets/_mkdocstrings.css"
+    ]
+
+
+@event_priority(100)  # before mkdocs-jupyter looks for notebooks
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds each lab as an executed notebook."""
+    library = markdown_extension.library()
+    folder = library.settings.root / ".cache" / "labs"
+    for page in library.pages.values():
+        if not page.is_lab:
+            continue
+        name = url(page).rstrip("/") + ".ipynb"
+        # Its outputs are put in below; nbconvert would only render them for nothing.
+        text = notebooks.to_notebook(
+            page, library.record(page), page.environment, outputs=False
+        )
+        _write(folder / name, text)
+        files.append(
+            File(name, str(folder), config.site_dir, config.use_directory_urls)
+        )
+    return files
+
+
+@event_priority(100)  # before the tags are read
+def on_page_markdown(
+    markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+) -> str:
+    """Gives a lab, which MkDocs knows as a notebook, its own front matter."""
+    ours = markdown_extension.library().at(page.url)
+    if ours and ours.is_lab:
+        page.meta.update(ours.front.values)
+    return markdown
+
+
+def on_page_content(
+    html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
+) -> str:
+    """Gives labs the look of the other pages, and each page its way on."""
+    library = markdown_extension.library()
+    ours = library.at(page.url)
+    if ours is None:
+        return html
+    if ours.is_lab:
+        record = library.record(ours)
+        stamp = stamp_html(ours, record, downloads.links(ours))
+        html = lab_pages.restyle(html, ours, record, stamp)
+    html = add_sheets(library, ours.name, html)
+    html = add_prerequisites(read_prerequisites(library), ours.name, html)
+    html, _waiting[page.url] = stash.take_out(html)
+    return html
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Marks the glossary's terms in the rendered pages; keeps compiled templates."""
+    library = markdown_extension.library()
+    env.bytecode_cache = jinja_cache.Templates(library.settings.root)
+    found = [file.page for file in files.documentation_pages() if file.page]
+    pages = {ours.name: page for page in found if (ours := library.at(page.url))}
+    contents = {name: page.content or "" for name, page in pages.items()}
+    titles = {ours.name: ours.title for ours in library.pages.values()}
+    titles |= read_prerequisites(library).titles
+    marked = tooltips.mark_all(read_glossary(library), contents, titles)
+    for name, html in marked.items():
+        pages[name].content = html
+
+
+def _tags(config: MkDocsConfig) -> set[str]:
+    """The tags that pages may have."""
+    plugin = config.plugins.get("material/tags")
+    return set(map(str, plugin.config.tags_allowed)) if plugin else set()
+
+
+def on_page_context(
+    context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: object
+) -> dict[str, Any]:
+    """Hands the theme what it says about a page to programs."""
+    library = markdown_extension.library()
+    ours = library.at(page.url)
+    if ours:
+        record = library.record(ours) if ours.runs else None
+        about = about_page(ours, record, site_of(config))
+        context["guide"] = about
+        page.meta["description"] = ours.description  # a lab's, MkDocs cannot read
+    return context
+
+
+@event_priority(-100)  # after all that reads pages
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Puts in what waited outside of the page."""
+    return stash.put_back(output, _waiting.get(page.url, []))
+
+
+@event_priority(-100)  # after the search's, which writes the index
+def on_post_build(config: MkDocsConfig) -> None:
+    """Adds to the site what belongs to it and is no page."""
+    library = markdown_extension.library()
+    folder = Path(config.site_dir)
+    site = site_of(config)
+    index = folder / "search" / "search_index.json"
+    found = search.with_keywords(library, json.loads(index.read_text("utf-8")))
+    _write(index, json.dumps(found, separators=(",", ":")))
+    _write(folder / "proof.json", json.dumps(proof_json(library), indent=1) + "\n")
+    texts = all_markdown(library, site.address)
+    published = downloads.files(library, texts) | _assets(library)
+    contents = llms.chapters(library, read_prerequisites(library).chapters)
+    published[llms.INDEX] = llms.index(contents, site).encode()
+    published[llms.FULL] = llms.full(contents, site, texts).encode()
+    for address, data in published.items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / address).write_bytes(data)
+
+
+def _assets(library: Library) -> dict[str, bytes]:
+    """The records' pictures and frozen logs, by their addresses."""
+    published = {}
+    for page in proof.proved(library):
+        record = library.record(page)
+        frozen = front_end.digests(record.body)
+        for name, data in record.assets.items():
+            digest = front_end.digest_of(name, frozen)
+            place = front_end.place(digest, name) if digest else f"{url(page)}{name}"
+            published[place] = data
+        if frozen:
+            published |= front_end.files()
+    return published
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")

@@ -1,0 +1,1 @@
+"""TensorBoard's own front end on recorded answers."""

@@ -1,0 +1,1 @@
+"""Records to pages: outputs as HTML, notebooks, scripts and Markdown."""

@@ -1,0 +1,167 @@
+"""What a reader sees of a study aid: its texts with the values in them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sitekit.aids.cards import read_cards
+from sitekit.aids.forms import Text
+from sitekit.aids.quiz import read_quiz
+from sitekit.checkout.navigation import read_navigation
+from sitekit.checkout.sources import VALUE
+from sitekit.records.library import Library
+from sitekit.scan.model import Block, Page
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that a reader may give; a right one has no reason."""
+
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it is asked.
+
+    Attributes:
+        text: What is asked.
+        code: The code that belongs to it; "" for none.
+        answers: What there is to choose from, in the order that it is shown in; of
+            a typed answer the right one and the known wrong ones.
+        right: The right answer.
+        why: Why it is right.
+        typed: Whether the reader types the answer.
+    """
+
+    text: str
+    code: str
+    answers: tuple[Answer, ...]
+    right: Answer
+    why: str
+    typed: bool
+
+
+def shown_question(block: Block, output: dict[str, Any]) -> Question:
+    """A question with what its run computed."""
+    source = read_quiz(block)
+    filled = _filled(source.texts, output["values"])
+    text, why = next(filled), next(filled)
+    if source.choices:
+        answers = [
+            Answer(next(filled), next(filled) if c.why else "") for c in source.choices
+        ]
+        right = Answer(answers[output["right"]].text)
+        answers[output["right"]] = right
+    else:
+        wrong = [Answer(next(filled), next(filled)) for _ in source.wrong]
+        right = Answer(_like(output["right"], wrong))
+        answers = [right, *wrong]
+    return Question(
+        text=text,
+        code="\n".join(line.text for line in source.code),
+        answers=tuple(sorted(answers, key=lambda answer: _order(answer.text, answers))),
+        right=right,
+        why=why,
+        typed=source.typed,
+    )
+
+
+def _like(right: str, wrong: list[Answer]) -> str:
+    """The right answer, as code where all wrong ones are: it must not stand out."""
+    texts = [answer.text for answer in wrong]
+    is_code = texts and all(t[0] == t[-1] == "`" and len(t) > 2 for t in texts)
+    return f"`{right}`" if is_code else right
+
+
+def _order(text: str, answers: list[Answer]) -> tuple[float, str]:
+    """Numbers by their value; others in an order that gives nothing away."""
+    try:
+        for answer in answers:
+            float(answer.text.strip("`"))
+        return float(text.strip("`")), ""
+    except ValueError:
+        return 0.0, hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Flashcard:
+    """A card as it is shown.
+
+    Attributes:
+        name: Its name in the whole guide, as in `keras/sequential:loss`.
+        front: The question.
+        code: What the card's code is; "" where it has none.
+        given: What the code gives.
+        back: The answer, or what is added to that of the code.
+    """
+
+    name: str
+    front: str
+    code: str
+    given: str
+    back: str
+
+
+def flashcards(page: Page, block: Block, output: dict[str, Any]) -> list[Flashcard]:
+    """The cards of a block with what their code gave."""
+    found = []
+    for card, computed in zip(read_cards(block), output["cards"], strict=True):
+        filled = _filled(card.texts, computed["values"])
+        front = next(filled)
+        found.append(
+            Flashcard(
+                f"{page.name}:{card.name.text}",
+                front,
+                card.code.text if card.code else "",
+                computed["given"],
+                next(filled, ""),
+            )
+        )
+    return found
+
+
+def all_cards(library: Library) -> Iterator[tuple[Page, list[Flashcard]]]:
+    """The pages that have cards, in the order of the navigation, each with all."""
+    chapters = read_navigation(library.settings.root)
+    named = [entry.name for chapter in chapters for entry in chapter.entries]
+    places = {name: place for place, name in enumerate(named)}
+    pages = library.pages.values()
+    for page in sorted(pages, key=lambda page: places.get(page.name, len(places))):
+        blocks = [block for block in page.blocks if block.options.kind == "cards"]
+        if blocks:
+            entries = library.record(page).body["blocks"]
+            yield (
+                page,
+                [
+                    card
+                    for block in blocks
+                    for card in flashcards(
+                        page, block, entries[block.number]["outputs"][0]
+                    )
+                ],
+            )
+
+
+def aid_counts(page: Page) -> dict[str, int]:
+    """How many questions, exercises and cards a page has."""
+    kinds = [block.options.kind for block in page.blocks]
+    return {
+        "questions": kinds.count("quiz"),
+        "exercises": kinds.count("exercise"),
+        "cards": sum(
+            len(read_cards(block))
+            for block in page.blocks
+            if block.options.kind == "cards"
+        ),
+    }
+
+
+def _filled(texts: list[Text], values: list[str]) -> Iterator[str]:
+    """Each text with its values."""
+    computed = iter(values)
+    for said in texts:
+        text = VALUE.sub(lambda _: next(computed), said.text)
+        yield " ".join(text.split())

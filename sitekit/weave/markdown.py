@@ -1,0 +1,132 @@
+"""A page as one Markdown text with its outputs, for readers and for machines."""
+
+import posixpath
+import re
+from itertools import groupby
+from typing import Any
+
+from sitekit.overviews import registry
+from sitekit.records.library import Library
+from sitekit.scan.addresses import url
+from sitekit.scan.model import Block, Page
+from sitekit.scan.sections import MARKER
+from sitekit.tensorboard.frozen import front_end
+from sitekit.weave.aid_markdown import whole_aid
+from sitekit.weave.html import plain_text, shown_outputs
+from sitekit.weave.prose import fenced, page_parts
+from sitekit.weave.stamp import what_proved
+
+REFERENCE = re.compile(r"^::: (?P<module>[\w.]+)$", re.MULTILINE)
+PICTURES = ("photograph", "svg", "png")
+NOTES = ("note", "missing")
+
+
+def all_markdown(library: Library, site: str) -> dict[str, str]:
+    """Each page in plain Markdown, by the page's path.
+
+    Args:
+        library: All pages with their records.
+        site: The site's absolute address.
+    """
+    pages = library.pages
+    return {path: to_markdown(library, page, site) for path, page in pages.items()}
+
+
+def to_markdown(library: Library, page: Page, site: str) -> str:
+    """A page in plain Markdown: values in place, each block with what it showed.
+
+    Args:
+        library: All pages with their records.
+        page: The page.
+        site: The site's absolute address, which all links begin with.
+    """
+    record = library.record(page) if page.runs else None
+    found = []
+    for part in page_parts(page, record, lambda link: absolute_link(page, link, site)):
+        if isinstance(part, str):
+            found.append(REFERENCE.sub(lambda match: _reference(library, match), part))
+        elif part.options.kind == "overview":
+            found.append(registry.MARKDOWN[part.options.language](library, site))
+        else:
+            entry = record.body["blocks"][part.number] if record else {}
+            found += _block(page, part, entry, site)
+    text = "\n\n".join(found)
+    if not text.startswith("# "):
+        text = f"# {page.title}\n\n{text}"
+    title, _, rest = text.partition("\n")
+    origin = f"Source: <{site}{url(page)}>"
+    ends = f"\n\n---\n\n{what_proved(page, record)}" if record else ""
+    return f"{title}\n\n{origin}\n\n{rest.strip()}{ends}\n"
+
+
+def absolute_link(page: Page, target: str, site: str) -> str:
+    """The address on the site that a link on a page leads to."""
+    if re.match(r"[a-z]+:", target):
+        return target
+    path, mark, fragment = target.partition("#")
+    if not path:
+        return f"{site}{url(page)}{mark}{fragment}"
+    if not re.search(r"\.(?:md|ipynb)$", path):  # in HTML, as seen from the page
+        return site + posixpath.normpath(posixpath.join(url(page), path))
+    folder = posixpath.dirname(page.name)
+    there = posixpath.normpath(posixpath.join(folder, path))
+    there = re.sub(r"(?:(?:^|/)index)?\.\w+$", "", there)
+    return f"{site}{there}{'/' if there else ''}{mark}{fragment}"
+
+
+def _reference(library: Library, match: re.Match[str]) -> str:
+    """In place of a module's reference its source, which holds all of it."""
+    name = match["module"].replace(".", "/") + ".py"
+    file = library.settings.root / "snippets" / name
+    lines = file.read_text("utf-8").rstrip().split("\n")
+    code = "\n".join(line for line in lines if not MARKER.match(line))
+    return f"## `{match['module']}`\n\n{fenced('python', code)}"
+
+
+def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[str]:
+    """A block and what it showed, as pieces of Markdown."""
+    if block.options.is_aid:
+        return [whole_aid(page, block, entry["outputs"][0])]
+    found = []
+    if block.options.check:
+        found.append("*The check that proves this:*")
+    if "title" in block.options.look:
+        found.append(f"*{block.options.look['title']}:*")
+    if not block.options.is_picture:
+        found.append(fenced(block.options.language, block.code))
+    if block.options.output == "hide":
+        return found
+    for kind, outputs in groupby(shown_outputs(block, entry), key=_kind):
+        if kind == "text":
+            texts = "\n".join(_text(output) for output in outputs)
+            found += ["Output:", fenced("text", texts)]
+        elif kind == "note":
+            found += [f"*{output['text']}*" for output in outputs]
+        else:
+            found += [_picture(page, block, output, site) for output in outputs]
+    return found
+
+
+def _kind(output: dict[str, Any]) -> str:
+    kind = output["type"]
+    return "picture" if kind in PICTURES else "note" if kind in NOTES else "text"
+
+
+def _text(output: dict[str, Any]) -> str:
+    text = plain_text(output)
+    return f"{output['name']}: {text}" if output["type"] == "warning" else text
+
+
+def _picture(page: Page, block: Block, output: dict[str, Any], site: str) -> str:
+    alt = re.sub(r"([\[\]])", r"\\\1", block.options.alt)
+    address = site + url(page)
+    if output["type"] == "photograph":
+        text = f"![{alt}]({address}{output['light']})"
+    else:  # it is part of the page itself
+        text = f"[Figure: {alt}]({address})"
+    if block.options.caption:
+        text += f"\n\n*{block.options.caption}*"
+    if output.get("frozen"):
+        frozen = front_end.address(output["frozen"], block.options.extra)
+        text += f"\n\n[Open this TensorBoard]({site}{frozen})"
+    return text

@@ -1,0 +1,14 @@
+"""Problems say where, what and how to mend it."""
+
+from sitekit.checkout.problems import Problem, Problems
+
+ONE = Problem("docs/a.md", 3, "it is wrong", "mend it")
+TWO = Problem("docs/b.md", 4, "it is bad", "delete it")
+
+
+def test_a_problem_begins_with_file_and_line() -> None:
+    assert str(ONE) == "docs/a.md:3: it is wrong\n    to repair: mend it"
+
+
+def test_several_problems_are_told_one_after_the_other() -> None:
+    assert str(Problems([ONE, TWO])) == f"{ONE}\n{TWO}"

@@ -1,0 +1,59 @@
+"""Settings come from the checkout's `pyproject.toml`."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.settings import load
+from tests.sitekit.miniature import Guide
+
+
+def test_reads_every_environment(guide: Guide) -> None:
+    guide.configure(
+        "json",
+        more="""
+[tool.sitekit.environments.old]
+python = "3.9"
+packages = ["numpy"]
+variables = {B = "2", A = "1"}
+""",
+    )
+    settings = load(guide.root)
+    assert sorted(settings.environments) == ["default", "old"]
+    default, old = settings.environments["default"], settings.environments["old"]
+    assert default.preload == ("json",)
+    assert default.python == "{}.{}".format(*sys.version_info)
+    assert default.lock == "requirements/default.txt"
+    assert old.python == "3.9"
+    assert old.variables == (("A", "1"), ("B", "2"))
+
+
+def test_the_default_environment_is_the_one_that_runs(guide: Guide) -> None:
+    environment = guide.settings.environments["default"]
+    assert environment.interpreter(guide.root) == Path(sys.executable)
+
+
+def test_another_environment_lies_in_the_cache_or_where_a_variable_says(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide.configure(more="[tool.sitekit.environments.old]")
+    old = guide.settings.environments["old"]
+    cached = guide.root / ".cache/environments/old/bin/python"
+    assert old.interpreter(guide.root) == cached
+    monkeypatch.setenv("SITEKIT_PYTHON_OLD", "/elsewhere/python")
+    assert old.interpreter(guide.root) == Path("/elsewhere/python")
+
+
+def test_an_edit_is_seen(guide: Guide) -> None:
+    before = guide.settings.environments["default"]
+    guide.configure("json")
+    assert before.preload == ()
+    assert guide.settings.environments["default"].preload == ("json",)
+
+
+def test_without_environments_there_is_a_problem(guide: Guide) -> None:
+    guide.write("pyproject.toml", "[project]\n")
+    with pytest.raises(Problem, match=r"pyproject\.toml:1: .*environments\.default"):
+        load(guide.root)

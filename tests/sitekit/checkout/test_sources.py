@@ -1,0 +1,35 @@
+"""What a person wrote is read as text, however their editor saved it."""
+
+from pathlib import Path
+
+import pytest
+
+from sitekit.checkout.problems import Problem
+from sitekit.checkout.sources import read_source
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["é\nb\n".encode(), "é\r\nb\r\n".encode(), "é\rb\r".encode(),
+     b"\xef\xbb\xbf" + "é\nb\n".encode()],
+)  # fmt: skip
+def test_lines_are_the_same_whatever_ends_them(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.md").write_bytes(data)
+    assert read_source(tmp_path, "a.md") == "é\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "line"), [("a\nb é\n".encode("latin-1"), 2), ("a".encode("utf-16"), 1)]
+)
+def test_what_is_not_utf8_is_told_with_its_line(
+    tmp_path: Path, data: bytes, line: int
+) -> None:
+    (tmp_path / "a.md").write_bytes(data)
+    with pytest.raises(Problem, match="not UTF-8") as caught:
+        read_source(tmp_path, "a.md")
+    assert (caught.value.path, caught.value.line) == ("a.md", line)
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="cannot be read"):
+        read_source(tmp_path, "a.md")

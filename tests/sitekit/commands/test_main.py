@@ -1,0 +1,221 @@
+"""The commands behind the nox sessions."""
+
+import subprocess
+import sys
+
+import pytest
+
+from sitekit.commands import main
+from tests.sitekit.miniature import REPOSITORY, Guide
+
+
+@pytest.fixture
+def miniature(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Guide:
+    """A checkout that the commands take for theirs."""
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
+    monkeypatch.setattr(main, "load", lambda: guide.settings)
+    guide.page("# Start\n\n```python\nprint('built')\n```\n", "index")
+    return guide
+
+
+def command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
+    monkeypatch.setattr(sys, "argv", ["sitekit", *arguments])
+    main.main()
+
+
+def test_site_runs_builds_checks_and_says_where_it_is(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    about = "description: The only page of the guide, to be built and checked."
+    miniature.page(
+        f"---\n{about}\n---\n\n# S\n\n```python\nprint('built')\n```\n\n"
+        "```cards\n- id: sum\n  front: And?\n  code: 1 + 1\n```\n",
+        "index",
+    )
+    command(monkeypatch, "site")
+    assert (miniature.site / "tensorflow-study-guide.apkg").is_file()
+    assert "built" in (miniature.site / "index.html").read_text("utf-8")
+    said = capfd.readouterr().out
+    assert "2 passed" in said
+    assert "all proved" in said
+    assert "http.server" in said
+    # A second time, nothing has to run.
+    command(monkeypatch, "site")
+    assert "passed" not in capfd.readouterr().out
+
+
+def test_site_stops_at_a_block_that_fails(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    miniature.page("# Start\n\n```python\n1 / 0\n```\n", "index")
+    with pytest.raises(SystemExit) as caught:
+        command(monkeypatch, "site")
+    assert caught.value.code == pytest.ExitCode.TESTS_FAILED
+    assert "docs/index.md:4: ZeroDivisionError" in capfd.readouterr().out
+    assert not miniature.site.exists()
+
+
+def test_site_says_what_is_wrong_with_a_page(
+    miniature: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    miniature.page("# Start\n\n```pythn\n```\n", "index")
+    with pytest.raises(SystemExit, match=r"docs/index\.md:3: language 'pythn'"):
+        command(monkeypatch, "site")
+
+
+def test_fresh_runs_every_page(
+    miniature: Guide, capfd: pytest.CaptureFixture[str]
+) -> None:
+    miniature.page("# Only words\n", "words")
+    miniature.run("docs/index.md")
+    main.run_pages(miniature.library(), fresh=False)
+    assert "passed" not in capfd.readouterr().out
+    main.run_pages(miniature.library(), fresh=True)
+    assert "1 passed" in capfd.readouterr().out
+
+
+def test_recorded_runs_nothing_and_names_what_has_no_record(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    about = "description: A page of the guide, to be built from its record, named"
+    for name in ("index", "other"):
+        miniature.page(
+            f"---\n{about} {name}\n---\n\n# S\n\n```python\nprint({name!r})\n```\n",
+            name,
+        )
+    miniature.run("docs/index.md")
+    with pytest.raises(SystemExit) as caught:
+        command(monkeypatch, "site", "--recorded")
+    assert "docs/other.md:8: docs/other.md has no passing run" in str(caught.value)
+    assert "docs/index.md" not in str(caught.value)
+    assert not miniature.site.exists()
+    miniature.run("docs/other.md")
+    command(monkeypatch, "site", "--recorded")
+    assert "passed" not in capfd.readouterr().out
+    assert "other" in (miniature.site / "other/index.html").read_text("utf-8")
+
+
+def test_shards_run_every_page_once(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    miniature.page("# O\n\n```python\nprint('other')\n```\n", "other")
+    miniature.page("# Only words\n", "words")
+    command(monkeypatch, "shard", "1/2")
+    assert "1 passed" in capfd.readouterr().out
+    assert [page.path for page in miniature.library().stale()] == ["docs/other.md"]
+    command(monkeypatch, "shard", "2/2")
+    assert miniature.library().stale() == []
+    capfd.readouterr()
+    command(monkeypatch, "shard", "3/3")  # nothing is left for it
+    assert capfd.readouterr().out == ""
+
+
+def test_links_says_where_a_dead_one_stands(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(main.links, "ask", lambda address: "no answer")
+    command(monkeypatch, "links")
+    assert "0 pages" in capsys.readouterr().out
+    miniature.page("# Start\n\n[There](https://keras.io/).\n", "index")
+    with pytest.raises(SystemExit, match=r"docs/index\.md:3: https://keras\.io/: no"):
+        command(monkeypatch, "links")
+
+
+def test_page_runs_builds_and_checks_one_among_the_others(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    page = "---\ndescription: {0} page of the guide, to be built, checked, looked at.\n"
+    page += "---\n\n# {0}\n\n```python\nprint('{0} ran')\n```\n"
+    miniature.page(page.format("First"), "index")
+    miniature.page(page.format("Second") + "\n[First](index.md)\n", "two")
+    command(monkeypatch, "page", "docs/two.md")
+    assert "built: .cache/page/two/index.html" in capfd.readouterr().out
+    built = miniature.root / ".cache/page"
+    two = (built / "two/index.html").read_text("utf-8")
+    assert "Second ran" in two and "Every block on this page was run" in two
+    first = (built / "index.html").read_text("utf-8")
+    assert "This block was not run." in first and "was not run: nothing" in first
+    assert [page.path for page in miniature.library().stale()] == ["docs/index.md"]
+    # What the build would refuse, it refuses here, too.
+    file = miniature.root / "docs/two.md"
+    file.write_text(file.read_text("utf-8").replace("index.md", "none.md"), "utf-8")
+    with pytest.raises(SystemExit):
+        command(monkeypatch, "page", "docs/two.md")
+
+
+def test_page_says_that_there_is_no_such_page(
+    miniature: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit, match=r"docs/none\.md:1: there is no such page"):
+        command(monkeypatch, "page", "docs/none.md")
+
+
+@pytest.mark.parametrize(
+    ("path", "added", "says"),
+    [
+        ("docs/two.md", "[There](none.md)\n", "contains a link 'none.md'"),
+        ("mkdocs.yml", "\nnonsense: 1\n", "Unrecognised configuration name: nonsense"),
+        ("mkdocs.yml", "\nsite_url: ''\n", "to repair: add site_url"),
+        ("mkdocs.yml", "\nnav: [\n", ": this is not YAML: while parsing a flow node"),
+    ],
+)
+def test_page_says_why_it_cannot_be_built(
+    miniature: Guide, path: str, added: str, says: str
+) -> None:
+    miniature.page("# Two\n\n```python\nprint('two')\n```\n\n", "two")
+    file = miniature.root / path
+    file.write_text(file.read_text("utf-8") + added, "utf-8")
+    code = (
+        "import sys; from pathlib import Path; from sitekit import __main__, settings\n"
+        f"root = Path({str(miniature.root)!r})\n"
+        "__main__.load = lambda: settings.load(root)\n"
+        "sys.argv = ['sitekit', 'page', 'docs/two.md']\n"
+        "__main__.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=miniature.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert says in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "function"), [("serve", "serve.serve"), ("picture", "picture.take")]
+)
+def test_some_commands_only_hand_on_the_checkout(
+    miniature: Guide, monkeypatch: pytest.MonkeyPatch, name: str, function: str
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(f"sitekit.{function}", given.append)
+    command(monkeypatch, name)
+    assert given in ([miniature.settings], [miniature.root])
+
+
+def test_new_says_what_it_wrote_and_how_to_see_it(
+    miniature: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    miniature.write("mkdocs.yml", "nav:\n  - Data:\n      - One: data/one.md\n")
+    command(monkeypatch, "new", "data/batching", "Batching")
+    said = capsys.readouterr().out.splitlines()
+    assert "docs/data/batching.md" in said
+    assert all((miniature.root / path).is_file() for path in said[: said.index("")])
+    assert said[-1] == "To see it: nox -s page -- docs/data/batching.md"

@@ -1,0 +1,196 @@
+"""The live preview shows each page as its run stands, and nothing older."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sitekit.commands.preview import NOT_RUN, RUNNING, Preview
+from sitekit.records.library import Library
+from sitekit.skins import markdown_extension
+from tests.sitekit.miniature import PATIENCE, Guide
+
+LONG = 60.0  # seconds of patience: every run ends before the build
+
+
+@pytest.fixture
+def preview(guide: Guide) -> Iterator[Preview]:
+    made = Preview(guide.settings, LONG)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def impatient(guide: Guide) -> Iterator[Preview]:
+    made = Preview(guide.settings, 0.0)
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def no_preview_is_left() -> Iterator[None]:
+    yield
+    markdown_extension.prepare = None
+
+
+def prepared(guide: Guide, preview: Preview) -> Library:
+    library = guide.library()
+    preview.prepare(library)
+    return library
+
+
+def shown(guide: Guide, preview: Preview, name: str = "page") -> str:
+    """The text of a page as the preview renders it."""
+    markdown_extension.prepare = preview.prepare
+    text = (guide.root / f"docs/{name}.md").read_text("utf-8")
+    return BeautifulSoup(guide.render(text), "html.parser").get_text("\n")
+
+
+def wait(preview: Preview) -> None:
+    for run in preview.runs.values():
+        assert run.done.wait(PATIENCE)
+
+
+def test_only_what_changed_runs(
+    guide: Guide, preview: Preview, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counted = guide.outside / "runs"
+    code = f"open({str(counted)!r}, 'a').write('run ')"
+    guide.page(f"```python\n{code}\n```\n", "one")
+    for text in ("2", "3"):
+        guide.page(f"```python\n{text}\n```\n", "two")
+        prepared(guide, preview)
+        assert guide.library().stale() == []
+    assert counted.read_text() == "run "
+    assert capsys.readouterr().out.split("\n") == [
+        "running docs/one.md …",
+        "running docs/two.md …",
+        "running docs/two.md …",
+        "",
+    ]
+
+
+def test_a_page_whose_record_is_gone_runs_again(guide: Guide, preview: Preview) -> None:
+    guide.page("```python\n1\n```\n")
+    prepared(guide, preview)
+    for file in guide.settings.records.glob("*.zip"):
+        file.unlink()
+    prepared(guide, preview)
+    assert guide.library().stale() == []
+
+
+def test_what_passed_has_its_record(guide: Guide, preview: Preview) -> None:
+    guide.page("```python\n1\n```\n")
+    library = prepared(guide, preview)
+    record = library.record(library.pages["docs/page.md"])
+    assert "stands" not in record.body
+
+
+def test_a_failure_stands_where_its_block_is_and_the_next_save_mends_it(
+    guide: Guide, preview: Preview, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "```python\nprint('old')\n```\n\n```python\nprint('more')\n```\n"
+    guide.page(page)
+    assert "old" in shown(guide, preview)
+    guide.page(page.replace("'old'", "1 / 0"))
+    text = shown(guide, preview)
+    assert "docs/page.md:2: ZeroDivisionError: division by zero" in text
+    assert text.count(NOT_RUN) == 1
+    assert "old\n" not in text and "\nmore\n" not in text
+    assert "This page did not pass" in text
+    assert "docs/page.md:2: ZeroDivisionError" in capsys.readouterr().out
+    guide.page(page.replace("'old'", "'new'"))
+    text = shown(guide, preview)
+    assert "\nnew\n" in text and "Every block on this page was run" in text
+
+
+def test_while_it_runs_a_page_says_so_and_shows_nothing_old(
+    guide: Guide, impatient: Preview
+) -> None:
+    guide.page("```python\nx = 'old'\nx\n```\n\n{{ x }}\n")
+    prepared(guide, impatient)
+    wait(impatient)
+    assert "'old'" in shown(guide, impatient)
+    go = guide.outside / "go"
+    code = (
+        f"import os, time\nwhile not os.path.exists({str(go)!r}):\n    time.sleep(0.01)"
+    )
+    guide.page(f"```python\nx = 'new'\n{code}\nx\n```\n\n{{{{ x }}}}\n")
+    text = shown(guide, impatient)
+    assert RUNNING in text and "This page is being run" in text
+    assert "old" not in text
+    before = impatient.finished.stat().st_mtime_ns
+    go.touch()
+    wait(impatient)
+    assert impatient.finished.stat().st_mtime_ns > before  # so that the site is rebuilt
+    text = shown(guide, impatient)
+    assert "'new'" in text and RUNNING not in text
+
+
+AIDS = """\
+```python
+{code}
+```
+
+```quiz
+question: What is `top`, of {{{{ top }}}}?
+answer: top
+why: It was set.
+typed: true
+```
+
+```exercise
+name: double
+title: Twice
+task: Write `double`.
+```
+
+```cards
+- id: top
+  front: Top?
+  code: top
+```
+"""
+
+
+def test_study_aids_show_nothing_old_either(guide: Guide, preview: Preview) -> None:
+    for name, code in {
+        "start": "double = None",
+        "solution": "double = 2",
+        "check": 'assert double == 2, "not two"',
+        "wrong_one": "double = 1",
+    }.items():
+        guide.write(f"snippets/exercises/double/{name}.py", code + "\n")
+    guide.page(AIDS.format(code="top = 70707"))
+    assert "of 70707?" in shown(guide, preview)
+    guide.page(AIDS.format(code="top = 1 / 0"))
+    text = shown(guide, preview)
+    assert "ZeroDivisionError" in text
+    assert "70707" not in text
+    assert text.count(NOT_RUN) == 3
+
+
+def test_a_site_with_a_failing_page_can_be_built(
+    guide: Guide, preview: Preview
+) -> None:
+    about = "description: The only page of the guide, to be built and looked at."
+    guide.page(f"---\n{about}\n---\n\n# Start\n\n```python\n1 / 0\n```\n", "index")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    markdown_extension.prepare = preview.prepare
+    config = load_config(str(guide.root / "mkdocs.yml"))
+    build(config)
+    html = Path(guide.site, "index.html").read_text("utf-8")
+    assert "ZeroDivisionError" in html
+    assert guide.library().stale() != []
+
+
+def test_closing_ends_what_runs(guide: Guide, impatient: Preview) -> None:
+    guide.page("```python\nimport time\ntime.sleep(600)\n```\n")
+    prepared(guide, impatient)
+    start = time.monotonic()
+    impatient.close()
+    assert time.monotonic() - start < PATIENCE

@@ -1,0 +1,115 @@
+"""The index of error messages: from the records, with what each one means."""
+
+from bs4 import BeautifulSoup
+
+from sitekit.overviews.error_index import errors_page
+from tests.sitekit.miniature import Guide
+
+RAISES = """\
+---
+title: Numbers
+---
+
+# Numbers
+
+## Words are none
+
+```{.python raises="ValueError" means="Write it in `digits`."}
+int("<one>")
+```
+"""
+WARNS = """\
+# Warnings
+
+```python
+import warnings
+
+warnings.warn("Use \\x1b[1mtwo\\x1b[0m.", stacklevel=1)
+```
+
+```{.python raises="ArithmeticError" means="A hidden one." output="hide"}
+1 / 0
+```
+
+```python
+print("Error: this one is only printed")
+```
+"""
+INDEX = "# Errors\n\n```errors\n```\n"
+
+
+def made(guide: Guide) -> BeautifulSoup:
+    for name, text in {"part/raises": RAISES, "warns": WARNS}.items():
+        ran = guide.prove(text, name)
+        assert "failed" not in ran.statuses, ran.failure
+    guide.prove(INDEX, "reference/errors")
+    library = guide.library()
+    html = errors_page(library, library.pages["docs/reference/errors.md"], 0)
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_lists_what_the_pages_show_with_the_way_to_each(guide: Guide) -> None:
+    warning, error = made(guide).select("li")
+    assert error.select_one("pre").get_text() == (
+        "\nValueError: invalid literal for int() with base 10: '<one>'"
+    )
+    name, means, place = [p.get_text() for p in error.select("p")]
+    assert name == "ValueError"
+    assert means == "Write it in digits."
+    assert place == "Explained in Numbers: Words are none"
+    assert error.a["href"] == "../../part/raises/#block-0"
+    assert warning.select_one("pre").get_text() == "\nUserWarning: Use two."
+    assert [p.get_text() for p in warning.select("p")] == [
+        "UserWarning",
+        "Explained in Warnings",
+    ]
+
+
+def test_its_links_lead_to_the_blocks_and_the_search_to_their_pages(
+    guide: Guide,
+) -> None:
+    index = made(guide)
+    assert "data-search-exclude" in index.div.attrs
+    pages = {"part/raises": RAISES, "warns": WARNS}
+    for link in index.select("a"):
+        name, _, anchor = link["href"].removeprefix("../../").partition("/#")
+        text = pages[name].partition("---\n\n")[2] or pages[name]
+        (place,) = BeautifulSoup(guide.render(text), "html.parser").select(
+            f'[id="{anchor}"]'
+        )
+        shown = link.find_parent("li").pre.get_text().split(":", 1)[1]
+        assert shown.split()[0] in place.get_text()
+
+
+def test_the_same_message_stands_there_once_with_all_its_places(guide: Guide) -> None:
+    short = RAISES.replace("title: Numbers", "title: A sheet\nsheet: [part/raises]")
+    guide.prove(short.replace("`digits`", "short"), "a_sheet")
+    error = made(guide).select("li")[-1]
+    assert "Write it in digits." in error.get_text()
+    assert [link["href"] for link in error.select("a")] == [
+        "../../part/raises/#block-0",
+        "../../a_sheet/#block-0",
+    ]
+
+
+def test_only_blocks_with_a_message_have_a_place_of_their_own(guide: Guide) -> None:
+    guide.prove(WARNS, "warns")
+    soup = BeautifulSoup(guide.render(WARNS), "html.parser")
+    blocks = soup.select("[data-block]")
+    assert [block.get("id") for block in blocks] == ["block-0", "block-1", None]
+
+
+def test_the_same_in_markdown(guide: Guide) -> None:
+    from sitekit.weave.markdown import to_markdown
+
+    made(guide)
+    library = guide.library()
+    text = to_markdown(
+        library, library.pages["docs/reference/errors.md"], "https://example.org/"
+    )
+    assert (
+        "```text\nValueError: invalid literal for int() with base 10: '<one>'\n```"
+        "\n\nWrite it in `digits`. "
+        "[Numbers: Words are none](https://example.org/part/raises/#block-0)"
+    ) in text
+    assert "\n\n[Warnings](https://example.org/warns/#block-0)" in text

@@ -1,0 +1,70 @@
+"""The glossary is one list of terms, checked when it is read."""
+
+import pytest
+
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout.settings import load
+from sitekit.overviews import glossary
+from sitekit.overviews.glossary import read_glossary
+from sitekit.records.library import Library
+from tests.sitekit.miniature import Guide
+
+ENTRY = "- term: {}\n  definition: What `it` is.\n  page: page\n"
+
+
+def problem(guide: Guide, text: str) -> Problem:
+    guide.page("# A page\n")
+    guide.write(glossary.FILE, text)
+    with pytest.raises(Problems) as caught:
+        read_glossary(guide.library())
+    (found,) = caught.value.problems
+    assert found.path == glossary.FILE
+    return found
+
+
+def test_a_word_that_stands_for_two_terms(guide: Guide) -> None:
+    second = ENTRY.format("era") + "  words: [era, Epoch]\n"
+    found = problem(guide, ENTRY.format("epoch") + second)
+    assert found.line == 4
+    assert "'epoch' stands here and on line 1" in found.what
+
+
+def test_a_term_that_stands_there_twice(guide: Guide) -> None:
+    assert problem(guide, ENTRY.format("epoch") * 2).line == 4
+
+
+def test_a_page_that_does_not_exist(guide: Guide) -> None:
+    text = "# Terms.\n\n" + ENTRY.format("epoch").replace("page: page", "page: pge")
+    found = problem(guide, text)
+    assert found.line == 3
+    assert "'pge', which is no page" in found.what
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- epoch\n",
+        "- term: epoch\n  page: page\n",
+        ENTRY.format("epoch") + "  word: [x]\n",
+        ENTRY.format("epoch") + "  words: x\n",
+        ENTRY.format("epoch") + "  words: []\n",
+    ],
+)
+def test_an_entry_that_is_none(guide: Guide, entry: str) -> None:
+    found = problem(guide, f"- term: a\n  definition: b\n  page: page\n{entry}")
+    assert found.line == 4
+    assert "`term:`" in found.repair
+
+
+@pytest.mark.parametrize(("text", "line"), [("a: [\n", 2), ("epoch\n", 1)])
+def test_a_file_that_is_no_list(guide: Guide, text: str, line: int) -> None:
+    assert problem(guide, text).line == line
+
+
+def test_the_guide_s_own_glossary_can_be_read() -> None:
+    terms = read_glossary(Library.read(load())).terms
+    assert len(terms) > 40
+    assert len({term.anchor for term in terms}) == len(terms)
+    for term in terms:
+        assert term.definition.endswith(".")
+        assert len(term.definition) < 250

@@ -1,0 +1,172 @@
+"""What a page says to programs is what the page and its record say."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from sitekit.checkout.problems import Problem
+from sitekit.publish import metadata
+from sitekit.publish.metadata import (
+    Site,
+    about_page,
+    check_descriptions,
+    picture_address,
+    site_of,
+)
+from tests.sitekit.miniature import Guide
+
+SITE = Site(
+    "Name", "What.", "https://example.org/", "https://github.com/owner/name", "trunk"
+)
+PAGE = """\
+---
+title: A </script> title
+description: What it is about.
+---
+
+# Heading
+
+**You will be able to**
+
+- say `what` it is, and
+  why;
+- *do* it.
+
+```python
+1
+```
+"""
+
+
+def test_a_page_is_a_learning_resource(guide: Guide) -> None:
+    ran = guide.prove(PAGE, "chapter/page")
+    record = guide.record("docs/chapter/page.md")
+    assert record
+    record.body["started"] = 1795392000.0  # 22 November 2026, 24:00 UTC
+    data = metadata.linked_data(ran.page, record, SITE)
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "LearningResource",
+        "name": "A </script> title",
+        "description": "What it is about.",
+        "url": "https://example.org/chapter/page/",
+        "image": "https://example.org/assets/social/chapter/page.png",
+        "inLanguage": "en",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "isAccessibleForFree": True,
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "text/markdown",
+            "contentUrl": "https://example.org/chapter/page/page.md",
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+        },
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": "Name",
+            "url": "https://example.org/",
+        },
+        "datePublished": "2026-11-23",
+        "dateModified": "2026-11-23",
+        "teaches": ["say what it is, and why", "do it"],
+        "hasPart": [
+            {
+                "@type": "SoftwareSourceCode",
+                "url": "https://example.org/chapter/page/page.py",
+                "programmingLanguage": "Python",
+                "license": "https://www.apache.org/licenses/LICENSE-2.0",
+            }
+        ],
+    }
+
+
+def test_linked_data_do_not_end_their_element(guide: Guide) -> None:
+    ran = guide.prove(PAGE)
+    about = about_page(ran.page, guide.record(), SITE)
+    assert "<" not in about["linked_data"]
+    assert json.loads(about["linked_data"])["name"] == "A </script> title"
+
+
+def test_a_page_without_a_run_has_no_date_and_no_code(guide: Guide) -> None:
+    data = metadata.linked_data(guide.scan("# Only words\n"), None, SITE)
+    assert {"datePublished", "dateModified", "hasPart", "teaches"}.isdisjoint(data)
+
+
+@pytest.mark.parametrize(
+    ("path", "edit", "title"),
+    [
+        ("docs/a b/c.md", "docs/a%20b/c.md", "docs%2Fa%20b%2Fc.md%3A%20"),
+        ("snippets/labs/l.py", "snippets/labs/l.py", "snippets%2Flabs%2Fl.py%3A%20"),
+    ],
+)
+def test_readers_are_sent_to_the_repository(
+    guide: Guide, path: str, edit: str, title: str
+) -> None:
+    guide.write(path, "# Title\n" if path.endswith(".md") else "# %%\n1\n")
+    about = about_page(guide.library().pages[path], None, SITE)
+    repository = "https://github.com/owner/name"
+    assert about["edit"] == f"{repository}/edit/trunk/{edit}"
+    assert about["report"] == f"{repository}/issues/new?title={title}"
+
+
+def config(**changes: object) -> SimpleNamespace:
+    extra = {"repository": "https://github.com/owner/name/", "branch": "trunk"}
+    settings = {
+        "site_name": "Name",
+        "site_description": "What.",
+        "site_url": "https://example.org",
+        "extra": extra,
+    }
+    return SimpleNamespace(**{**settings, **changes})
+
+
+def test_the_site_s_settings_come_from_one_place() -> None:
+    assert site_of(config()) == SITE
+
+
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ({"site_url": None}, "site_url"),
+        ({"site_description": None}, "site_description"),
+        ({"extra": {"branch": "trunk"}}, "extra.repository"),
+        ({"extra": {"repository": "https://github.com/a"}}, "extra.branch"),
+    ],
+)
+def test_a_missing_setting_is_a_problem(
+    change: dict[str, object], missing: str
+) -> None:
+    with pytest.raises(Problem, match=f"{missing} is missing") as caught:
+        site_of(config(**change))
+    assert caught.value.path == "mkdocs.yml"
+
+
+@pytest.mark.parametrize(
+    ("described", "what"),
+    [
+        ("", "has no description"),
+        ("x" * 49, "has 49 characters"),
+        ("x" * 161, "has 161 characters"),
+        ("y" * 50, "the same description as docs/first.md"),
+    ],
+)
+def test_a_description_that_does_not_serve_is_found(
+    guide: Guide, described: str, what: str
+) -> None:
+    guide.page(f"---\ndescription: {'y' * 50}\n---\n\n# First\n", "first")
+    assert list(check_descriptions(guide.library())) == []
+    guide.page(f'---\ndescription: "{described}"\n---\n\n# Second\n', "second")
+    (problem,) = check_descriptions(guide.library())
+    assert problem.path == "docs/second.md"
+    assert what in problem.what
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("", "assets/social/index.png"),
+        ("keras/sequential/", "assets/social/keras/sequential.png"),
+    ],
+)
+def test_each_page_has_a_place_for_its_picture(address: str, place: str) -> None:
+    assert picture_address(address) == place

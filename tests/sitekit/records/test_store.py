@@ -1,0 +1,297 @@
+"""A record is found for exactly what it was made from, whole or not at all."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sitekit.records import store
+from sitekit.records.key import SCHEMA, _recorder, record_key
+from sitekit.records.store import (
+    Record,
+    find_record,
+    forget_record,
+    prune_records,
+    write_record,
+)
+from sitekit.scan.pages import scan_page
+from tests.sitekit.miniature import Guide
+
+PAGE = """
+---
+title: A page
+---
+
+# Title
+
+Some prose.
+
+```{.python title="Code" data="table.csv"}
+--8<-- "page.py:code"
+```
+
+{{ x }}
+"""
+SNIPPET = """
+# --8<-- [start:code]
+x = 1
+print(x)
+# --8<-- [end:code]
+
+# --8<-- [start:other]
+x = 2
+# --8<-- [end:other]
+"""
+
+
+@pytest.fixture
+def proved(guide: Guide) -> Guide:
+    """A checkout with a page that has a record."""
+    guide.write("snippets/table.csv", "1,2\n")
+    guide.snippet(SNIPPET)
+    assert guide.prove(PAGE).statuses == ["passed"]
+    assert guide.record() is not None
+    return guide
+
+
+def edit(guide: Guide, path: str, old: str, new: str) -> None:
+    file = guide.root / path
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def rewrite(guide: Guide, path: str) -> None:
+    """Writes a file anew with the same content, at another time."""
+    file = guide.root / path
+    file.write_bytes(file.read_bytes())
+    os.utime(file, (0, 0))
+
+
+UNCHANGED: dict[str, Callable[[Guide], None]] = {
+    "prose": lambda g: edit(g, "docs/page.md", "Some prose.", "Other\n\nprose."),
+    "heading": lambda g: edit(g, "docs/page.md", "# Title", "# Another"),
+    "front matter": lambda g: edit(g, "docs/page.md", "title: A page", "title: B"),
+    "the look": lambda g: edit(g, "docs/page.md", 'title="Code"', 'hl_lines="1"'),
+    "a flag": lambda g: edit(g, "docs/page.md", "{.python", "{.python .check"),
+    "the output's look": lambda g: edit(g, "docs/page.md", 'title="Code"',
+                                        'output="fold"'),
+    "another section": lambda g: edit(g, "snippets/page.py", "x = 2", "x = 3"),
+    "time stamps": lambda g: (rewrite(g, "docs/page.md"),
+                              rewrite(g, "snippets/page.py"),
+                              rewrite(g, "snippets/table.csv"))[-1],
+    "another page": lambda g: (g.page("```python\n1\n```\n", "other"), None)[-1],
+}  # fmt: skip
+
+CHANGED: dict[str, Callable[[Guide], None]] = {
+    "section": lambda g: edit(g, "snippets/page.py", "x = 1", "x = 3"),
+    "include": lambda g: edit(g, "docs/page.md", "page.py:code", "page.py:other"),
+    "raises": lambda g: edit(g, "docs/page.md", 'title="Code"',
+                             'raises="OSError" means="It is gone."'),
+    "a text alternative": lambda g: edit(g, "docs/page.md", 'title="Code"', 'alt="x"'),
+    "timeout": lambda g: edit(g, "docs/page.md", 'title="Code"', 'timeout="5"'),
+    "a block more": lambda g: edit(g, "docs/page.md", "# Title",
+                                   "# Title\n\n```text\nx\n```\n"),
+    "value": lambda g: edit(g, "docs/page.md", "{{ x }}", "{{ x + 1 }}"),
+    "a value more": lambda g: edit(g, "docs/page.md", "{{ x }}", "{{ x }} {{ x }}"),
+    "data": lambda g: edit(g, "snippets/table.csv", "1", "3"),
+    "lock": lambda g: edit(g, "requirements/default.txt", "2.0.0", "2.0.1"),
+    "no lock": lambda g: (g.root / "requirements/default.txt").unlink(),
+    "preload": lambda g: g.configure("json"),
+    "variables": lambda g: edit(g, "pyproject.toml", "packages",
+                                'variables = {A = "1"}\npackages'),
+    "python": lambda g: edit(g, "pyproject.toml", "preload",
+                             'python = "3.9"\npreload'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNCHANGED)
+def test_a_record_stays_valid_when_no_code_changes(proved: Guide, what: str) -> None:
+    before = proved.record()
+    UNCHANGED[what](proved)
+    assert proved.record() == before
+
+
+def test_what_an_error_means_is_prose(guide: Guide) -> None:
+    fence = '```{.python raises="ValueError" means="It is wrong."}'
+    guide.prove(f'{fence}\nint("one")\n```\n')
+    before = guide.record()
+    assert before
+    edit(guide, "docs/page.md", "It is wrong.", "Write a number in digits.")
+    assert guide.record() == before
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_a_record_is_refused_for_anything_else(proved: Guide, what: str) -> None:
+    CHANGED[what](proved)
+    assert proved.record() is None
+
+
+def test_undoing_an_edit_makes_the_record_valid_again(proved: Guide) -> None:
+    before = proved.record()
+    edit(proved, "snippets/page.py", "x = 1", "x = 3")
+    assert proved.record() is None
+    edit(proved, "snippets/page.py", "x = 3", "x = 1")
+    assert proved.record() == before
+
+
+def test_a_record_of_another_platform_is_refused(
+    proved: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "platform_name", lambda: "plan9-vax")
+    assert proved.record() is None
+
+
+def test_a_record_of_another_schema_is_refused(
+    proved: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SCHEMA", SCHEMA + 1)
+    assert proved.record() is None
+
+
+@pytest.fixture
+def machinery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the machinery, whose digest is taken in place of its own."""
+    copy = tmp_path / "sitekit"
+    shutil.copytree(Path(store.__file__).parent, copy)
+    monkeypatch.setattr(store, "__file__", str(copy / "records.py"))
+    _recorder.cache_clear()
+    yield copy
+    _recorder.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "name", ["worker/session.py", "worker/shell.py", "engine.py", "page_run.py"]
+)
+def test_a_record_by_another_recorder_is_refused(
+    proved: Guide, machinery: Path, name: str
+) -> None:
+    assert proved.record() is not None
+    with (machinery / name).open("a") as file:
+        file.write("# changed\n")
+    _recorder.cache_clear()
+    assert proved.record() is None
+
+
+def test_a_change_of_what_only_renders_keeps_the_record(
+    proved: Guide, machinery: Path
+) -> None:
+    with (machinery / "weave.py").open("a") as file:
+        file.write("# changed\n")
+    _recorder.cache_clear()
+    assert proved.record() is not None
+
+
+def test_another_page_with_the_same_code_has_a_record_of_its_own(
+    proved: Guide,
+) -> None:
+    proved.page(PAGE, "copy")
+    assert proved.record("docs/copy.md") is None
+
+
+def test_a_record_is_refused_when_blocks_change_their_environments(
+    guide: Guide,
+) -> None:
+    guide.configure(more="[tool.sitekit.environments.old]")
+    old, new = '```{.python environment="old"}\n1\n```\n', "```python\n1\n```\n"
+    keys = {
+        record_key(guide.settings, guide.scan(text))
+        for text in (f"{old}\n{new}", f"{new}\n{old}")
+    }
+    assert len(keys) == 2
+
+
+def archive(guide: Guide) -> Path:
+    (file,) = guide.settings.records.iterdir()
+    return file
+
+
+def test_a_truncated_record_counts_as_absent(proved: Guide) -> None:
+    file = archive(proved)
+    data = file.read_bytes()
+    page = scan_page(proved.settings, "docs/page.md")
+    for length in range(len(data)):
+        file.write_bytes(data[:length])
+        assert find_record(proved.settings, page) is None, length
+    file.write_bytes(data)
+    assert find_record(proved.settings, page) is not None
+
+
+@pytest.mark.parametrize("flip", [0xFF, 0x01, 0x40])
+def test_a_record_with_a_flipped_byte_counts_as_absent(
+    proved: Guide, flip: int
+) -> None:
+    file = archive(proved)
+    data = file.read_bytes()
+    page = scan_page(proved.settings, "docs/page.md")
+    for place, byte in enumerate(data):
+        file.write_bytes(data[:place] + bytes([byte ^ flip]) + data[place + 1 :])
+        assert find_record(proved.settings, page) is None, place
+    file.write_bytes(data)
+    assert find_record(proved.settings, page) is not None
+
+
+@pytest.mark.parametrize("junk", [b"", b"PK", b"not a record", bytes(4096)])
+def test_what_is_no_record_counts_as_absent(proved: Guide, junk: bytes) -> None:
+    archive(proved).write_bytes(junk)
+    assert proved.record() is None
+
+
+def test_a_record_under_the_wrong_name_is_refused(proved: Guide) -> None:
+    file = archive(proved)
+    edit(proved, "snippets/page.py", "x = 1", "x = 3")
+    page = scan_page(proved.settings, "docs/page.md")
+    file.rename(file.with_name(f"{record_key(proved.settings, page)}.zip"))
+    assert find_record(proved.settings, page) is None
+
+
+def test_what_is_written_is_what_is_found(proved: Guide) -> None:
+    page = scan_page(proved.settings, "docs/page.md")
+    wanted = record_key(proved.settings, page)
+    body = {"blocks": [{"outputs": [{"type": "stream", "text": "ä\n\x00"}]}]}
+    assets = {"a.webp": bytes(range(99)), "b.webp": b""}
+    written = write_record(proved.settings, wanted, body, assets)
+    assert isinstance(written, Record)
+    assert written.assets == assets
+    assert find_record(proved.settings, page) == written
+
+
+def test_a_record_that_cannot_be_written_leaves_nothing(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_record(guide.settings, "key", {"blocks": []}, {})
+    assert list(guide.settings.records.iterdir()) == []
+
+
+def test_forgetting_a_record_that_is_not_there_is_no_error(proved: Guide) -> None:
+    forget_record(proved.settings, "no such key")
+    assert proved.record() is not None
+
+
+def test_prunes_what_is_old_and_of_no_use(proved: Guide) -> None:
+    folder = proved.settings.records
+    names = ("old.zip", "young.zip", "left-over.tmp")
+    for name in names:
+        (folder / name).write_bytes(b"")
+    old = time.time() - store.KEPT_SECONDS - 60
+    for file in (folder / "old.zip", folder / "left-over.tmp", archive_of(proved)):
+        os.utime(file, (old, old))
+    page = scan_page(proved.settings, "docs/page.md")
+    assert prune_records(proved.settings, [page]) == 2
+    assert proved.record() is not None
+    assert sorted(file.name for file in folder.iterdir()) == sorted(
+        [archive_of(proved).name, "young.zip"]
+    )
+
+
+def archive_of(guide: Guide) -> Path:
+    page = scan_page(guide.settings, "docs/page.md")
+    return guide.settings.records / f"{record_key(guide.settings, page)}.zip"

@@ -1,0 +1,312 @@
+"""However a run ends, nothing of it goes on, and nothing half-done is believed."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sitekit.run.engine import Engine
+from sitekit.run.processes import Died, Process
+from sitekit.run.results import Result
+from sitekit.run.servers import WarmServer
+from tests.sitekit.miniature import Guide
+
+WaitUntil = Callable[[Callable[[], object]], None]
+IsAlive = Callable[[int], bool]
+
+# Two processes of the page's own and two of a console block, all of them endless.
+PAGE = """
+```python
+import os, subprocess
+from pathlib import Path
+
+outside = Path({outside!r})
+child = subprocess.Popen(["sleep", "1000"])
+(outside / "pids").write_text(f"{{os.getppid()}} {{os.getpid()}} {{child.pid}}")
+print("first")
+```
+
+```console
+$ sleep 1000 & echo $$ $! > {outside}/console; wait
+```
+
+```python
+(outside / "after").touch()
+```
+"""
+
+
+@pytest.fixture
+def endless(guide: Guide) -> str:
+    """A page that goes on until it is stopped."""
+    return guide.page(PAGE.format(outside=str(guide.outside)))
+
+
+def pids(guide: Guide) -> list[int]:
+    """The server, the page, and all that they started, as far as they began."""
+    files = [guide.outside / name for name in ("pids", "console")]
+    texts = [file.read_text() if file.is_file() else "" for file in files]
+    found = [int(pid) for text in texts for pid in text.split()]
+    return found if len(found) == 5 else []
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers(guide: Guide, is_alive: IsAlive) -> Iterator[None]:
+    """Ends what a failing test would leave."""
+    yield
+    for pid in filter(is_alive, pids(guide)):
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def run(
+    guide: Guide, endless: str, wait_until: WaitUntil, is_alive: IsAlive
+) -> Iterator["subprocess.Popen[str]"]:
+    """A pytest run of that page, in the middle of it."""
+    process = guide.start_pytest(endless)
+    try:
+        wait_until(lambda: pids(guide) or process.poll() is not None)
+        assert process.poll() is None, process.communicate()[0]
+        assert all(is_alive(pid) for pid in pids(guide))
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def assert_clean_again(guide: Guide) -> None:
+    """The next run of a page passes and is recorded."""
+    assert not (guide.outside / "after").exists()
+    records = guide.root / ".cache/records"
+    assert list(records.glob("*")) == []
+    path = guide.page("```python\nprint('well')\n```\n")
+    done = guide.pytest(path)
+    assert done.returncode == 0, done.stdout
+    assert guide.record(path) is not None
+    assert [file.suffix for file in records.iterdir()] == [".zip"]
+
+
+def test_kill_9_of_pytest_leaves_no_process_and_no_record(
+    guide: Guide,
+    run: "subprocess.Popen[str]",
+    wait_until: WaitUntil,
+    is_alive: IsAlive,
+) -> None:
+    run.kill()
+    wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
+    assert run.wait(10) == -signal.SIGKILL
+    assert_clean_again(guide)
+
+
+def test_kill_9_of_the_whole_run_leaves_no_process_and_no_record(
+    guide: Guide,
+    run: "subprocess.Popen[str]",
+    wait_until: WaitUntil,
+    is_alive: IsAlive,
+) -> None:
+    server, page, *_ = pids(guide)
+    # Stopped first, so that none of them can clean up after another.
+    for step in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in (run.pid, server, page):
+            os.kill(pid, step)
+    wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
+    assert_clean_again(guide)
+
+
+def test_kill_9_of_the_server_fails_the_page_and_leaves_no_process(
+    guide: Guide,
+    run: "subprocess.Popen[str]",
+    wait_until: WaitUntil,
+    is_alive: IsAlive,
+) -> None:
+    os.kill(pids(guide)[0], signal.SIGKILL)
+    output, _ = run.communicate(timeout=30)
+    assert run.returncode == 1
+    assert "docs/page.md:12: this block did not pass: the process ended" in output
+    wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
+    assert_clean_again(guide)
+
+
+def test_ctrl_c_leaves_no_process_and_no_record(
+    guide: Guide,
+    run: "subprocess.Popen[str]",
+    wait_until: WaitUntil,
+    is_alive: IsAlive,
+) -> None:
+    run.send_signal(signal.SIGINT)
+    output, _ = run.communicate(timeout=30)
+    assert run.returncode == pytest.ExitCode.INTERRUPTED
+    assert "KeyboardInterrupt" in output
+    wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
+    assert_clean_again(guide)
+
+
+def test_what_a_stopped_block_started_is_stopped_too(
+    guide: Guide, wait_until: WaitUntil, is_alive: IsAlive
+) -> None:
+    text = PAGE.format(outside=str(guide.outside))
+    ran = guide.prove(text.replace("```console", '```{.console timeout="0.5"}'))
+    assert ran.statuses == ["passed", "failed", "not run"]
+    wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
+
+
+def test_what_a_page_left_running_ends_with_it(
+    guide: Guide, wait_until: WaitUntil, is_alive: IsAlive
+) -> None:
+    text = PAGE.format(outside=str(guide.outside))
+    engine = Engine(guide.settings)
+    try:
+        assert engine.run(guide.scan(text.replace("; wait", "")), lambda *_: None)
+        server, *others = pids(guide)
+        wait_until(lambda: not any(is_alive(pid) for pid in others))
+        assert is_alive(server)
+    finally:
+        engine.close()
+
+
+def test_closing_the_engine_stops_all_that_its_pages_started(
+    guide: Guide, endless: str, wait_until: WaitUntil, is_alive: IsAlive
+) -> None:
+    # The first page's thread starts the server, and is idle when the engine ends.
+    sign = guide.outside / "second"
+    first = guide.scan(
+        f"""
+        ```python
+        import os, time
+        open({str(guide.outside / "first")!r}, "w")
+        while not os.path.exists({str(sign)!r}):
+            time.sleep(0.01)
+        ```
+        """,
+        "first",
+    )
+    results: list[Result] = []
+    engine = Engine(guide.settings)
+    engine.start(first, lambda block, result: results.append(result))
+    wait_until(lambda: (guide.outside / "first").exists())
+    second = guide.scan(PAGE.format(outside=str(guide.outside)))
+    engine.start(second, lambda block, result: None)
+    wait_until(lambda: pids(guide))
+    sign.touch()
+    wait_until(lambda: results)
+    time.sleep(0.1)  # for the first page's thread to become idle
+    engine.close()
+    wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
+
+
+def test_two_runs_at_once_pass_and_leave_valid_records(guide: Guide) -> None:
+    paths = [
+        guide.page(f"```python\nimport time\ntime.sleep(0.2)\n{n}\n```\n", f"p{n}")
+        for n in range(4)
+    ]
+    runs = [guide.start_pytest("--fresh", *paths) for _ in range(2)]
+    for run in runs:
+        output, _ = run.communicate(timeout=60)
+        assert run.returncode == 0, output
+    assert all(guide.record(path) for path in paths)
+    names = sorted(file.name for file in guide.settings.records.iterdir())
+    assert len(names) == len(paths)
+    assert all(name.endswith(".zip") for name in names)
+
+
+@pytest.fixture
+def server(guide: Guide) -> Iterator[WarmServer]:
+    """A warm server."""
+    made = WarmServer(guide.settings, guide.settings.environments["default"])
+    yield made
+    made.close()
+
+
+def opening(guide: Guide, folder: Path) -> dict[str, object]:
+    return {
+        "root": str(guide.root),
+        "directory": str(folder),
+        "temporary": str(folder),
+        "stream": str(folder / "stream"),
+        "file": "page.py",
+        "lines": {},
+    }
+
+
+def python(code: str) -> dict[str, object]:
+    lines = [["<page>", n + 1] for n in range(code.count("\n") + 1)]
+    return {"kind": "python", "code": code, "lines": lines}
+
+
+def test_a_process_answers_one_request_after_the_other(
+    guide: Guide, server: WarmServer, tmp_path: Path, is_alive: IsAlive
+) -> None:
+    environment = guide.settings.environments["default"]
+    process = Process(server, opening(guide, tmp_path), environment)
+    assert is_alive(process.pid)
+    assert set(process.versions) == {"python", "pytest"}
+    assert process.ask(python("x = 20"), 10)["outputs"] == []
+    (output,) = process.ask(python("x + 1"), 10)["outputs"]
+    assert output == {"type": "value", "text": "21"}
+    assert process.ask({"expression": "x:.1f"}, 10)["value"] == "20.0"
+    process.close()
+    assert not is_alive(process.pid)
+
+
+def test_a_process_that_takes_too_long_is_killed(
+    guide: Guide, server: WarmServer, tmp_path: Path, is_alive: IsAlive
+) -> None:
+    environment = guide.settings.environments["default"]
+    process = Process(server, opening(guide, tmp_path), environment)
+    with pytest.raises(Died, match=r"within 0\.2 s"):
+        process.ask(python("print('begun', flush=True)\nwhile True: pass"), 0.2)
+    assert process.transcript() == "begun"
+    process.close()
+    assert not is_alive(process.pid)
+
+
+def test_a_server_serves_many_processes_at_once(
+    guide: Guide, server: WarmServer, tmp_path: Path
+) -> None:
+    environment = guide.settings.environments["default"]
+    processes = []
+    for number in range(20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        processes.append(Process(server, opening(guide, folder), environment))
+    for number, process in enumerate(processes):
+        process.ask(python(f"x = {number}"), 10)
+    values = [process.ask({"expression": "x"}, 10)["value"] for process in processes]
+    assert values == [str(number) for number in range(20)]
+    assert len({process.pid for process in processes}) == 20
+    for process in processes:
+        process.close()
+
+
+def test_closing_a_server_ends_its_processes(
+    guide: Guide, tmp_path: Path, wait_until: WaitUntil, is_alive: IsAlive
+) -> None:
+    environment = guide.settings.environments["default"]
+    server = WarmServer(guide.settings, environment)
+    process = Process(server, opening(guide, tmp_path), environment)
+    server.close()
+    assert not is_alive(server.process.pid)
+    wait_until(lambda: not is_alive(process.pid))
+    with pytest.raises(Died):
+        process.ask(python("1"), 10)
+
+
+def test_variables_of_the_environment_reach_its_processes(
+    guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/nowhere")
+    guide.configure()
+    file = guide.root / "pyproject.toml"
+    file.write_text(file.read_text().replace("packages", 'variables = {A = "b"}\n#'))
+    environment = guide.settings.environments["default"]
+    server = WarmServer(guide.settings, environment)
+    process = Process(server, opening(guide, tmp_path), environment)
+    code = "import os\nos.environ['A'], os.environ.get('PYTHONPATH')"
+    (output,) = process.ask(python(code), 10)["outputs"]
+    assert output["text"] == "('b', None)"
+    process.close()
+    server.close()

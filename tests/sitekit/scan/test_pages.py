@@ -1,0 +1,346 @@
+"""Pages are read into blocks, with everything that proving them needs."""
+
+import pytest
+
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.scan.pages import scan_page
+from sitekit.scan.site import scan_site
+from tests.sitekit.miniature import Guide
+
+SNIPPET = """
+# --8<-- [start:setup]
+import math
+
+# --8<-- [end:setup]
+# --8<-- [start:use]
+print(math.pi)
+# --8<-- [end:use]
+"""
+
+
+def problem(guide: Guide, text: str) -> Problem:
+    with pytest.raises(Problem) as caught:
+        guide.scan(text)
+    return caught.value
+
+
+def test_a_page_with_all_that_it_can_have(guide: Guide) -> None:
+    snippet = guide.snippet(SNIPPET)
+    page = guide.scan(
+        """
+        ---
+        title: A page
+        description: What it is.
+        ---
+
+        # Heading of the page { #top }
+
+        ```python
+        --8<-- "page.py:setup"
+        x = 2
+        ```
+
+        ## Part
+
+        Pi is {{ math.pi:.2f }}, and two is {{ x }}.
+
+        !!! note
+
+            ```{.python title="Use it" hl_lines="1"}
+            --8<-- "page.py:use"
+            ```
+        """
+    )
+    first, second = page.blocks
+    assert (page.title, page.offset) == ("A page", 4)
+    assert (first.number, first.line, first.heading) == (0, 8, "Heading of the page")
+    assert [(line.path, line.number) for line in first.lines] == [
+        (snippet, 2),
+        ("docs/page.md", 10),
+    ]
+    assert first.code == "import math\nx = 2"
+    assert first.where == (snippet, 2)
+    assert (second.number, second.line, second.heading) == (1, 19, "Part")
+    assert second.where == (snippet, 6)
+    assert second.options.look == {"title": "Use it", "hl_lines": "1"}
+    assert [(v.expression, v.line, v.after) for v in page.values] == [
+        ("math.pi:.2f", 15, 0),
+        ("x", 15, 0),
+    ]
+    assert page.sections == (f"{snippet}:setup", f"{snippet}:use")
+    assert page.environments == ("default",)
+    assert page.runs
+    assert not page.is_lab
+
+
+def test_blocks_are_found_however_they_are_nested(guide: Guide) -> None:
+    page = guide.scan(
+        """
+        === "Tab"
+
+            ```python
+            1
+            ```
+
+            ??? note
+
+                - item
+
+                    ```{.python .annotate}
+                    2  # (1)!
+                    ```
+
+                    1.  The annotation.
+
+        > A quote.
+        >
+        > ```python
+        > 3
+        > ```
+        """
+    )
+    assert [(block.line, block.code) for block in page.blocks] == [
+        (3, "1"),
+        (11, "2  # (1)!"),
+        (19, "3"),
+    ]
+
+
+def test_the_title_is_the_first_heading_where_none_is_given(guide: Guide) -> None:
+    text = "Text.\n\n# One #\n\n## Two\n\n```python\n# Three\n```\n"
+    page = guide.scan(text)
+    assert page.title == "One"
+    assert page.blocks[0].heading == "Two"
+
+
+def test_a_page_without_blocks_has_nothing_to_run(guide: Guide) -> None:
+    assert not guide.scan("# Only words\n").runs
+
+
+@pytest.mark.parametrize("front", ["", "---\ntitle: x\nmore: |\n  a\n  b\n---\n"])
+def test_front_matter_does_not_move_the_lines(guide: Guide, front: str) -> None:
+    offset = front.count("\n")
+    text = front + "# Title\n\n```python\nx = 1\n```\n\n{{ x }}\n"
+    page = guide.scan(text)
+    assert page.blocks[0].line == 3 + offset
+    assert page.blocks[0].where == ("docs/page.md", 4 + offset)
+    assert page.values[0].line == 7 + offset
+    text = front + "# Title\n\n```pythn\nx = 1\n```\n"
+    assert problem(guide, text).line == 3 + offset
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("---\ntitle: [\n---\n", 3, "not YAML"),
+        ("---\njust words\n---\n# Title\n", 1, "front matter"),
+        ("# T\n\n```python\nnever closed\n", 3, "would not render"),
+        ("# T\n\n- ```python\n  pass\n  ```\n", 3, "would not render"),
+        ("---\ntitle: x\n---\n\n```python no=quotes\npass\n```\n", 5,
+         "would not render"),
+        ("```pythn\npass\n```\n", 1, "language 'pythn'"),
+        ('# T\n```{.python expect="1"}\npass\n```\n', 2, "unknown option 'expect'"),
+        ("# T\n```{.python .chekc}\npass\n```\n", 2, "unknown flag .chekc"),
+        ('```python\npass\n--8<-- "page.py:gone"\n```\n', 3, "no section 'gone'"),
+        ('```python\n--8<-- "gone.py:use"\n```\n', 2, "gone.py does not exist"),
+        ('```python\n--8<-- "../conftest.py:a"\n```\n', 2, "outside snippets/"),
+        ('```python\n-8<-- "page.py:use"\n```\n', 2, "cannot be read"),
+        ('# T\n```{.python environment="old"}\npass\n```\n', 2,
+         "environment 'old' does not exist"),
+        ("---\nenvironment: old\n---\n\n```python\n```\n", 2,
+         "environment 'old' does not exist"),
+        ('```{.python data="gone.csv"}\npass\n```\n', 1,
+         "data file snippets/gone.csv does not exist"),
+        ('```{.python data="../mkdocs.yml"}\npass\n```\n', 1,
+         "data file snippets/../mkdocs.yml does not exist"),
+        ("```console\n$ echo hello\nhello\n```\n", 3, "holds only lines that begin"),
+        ("```console\necho hello\n```\n", 2, "holds only lines that begin"),
+        ("Pi is {{ pi }}.\n\n```python\npi = 3\n```\n", 1, "no Python block above"),
+        ("```json\n{}\n```\n\n{{ x }}\n", 5, "no Python block above"),
+        ("```python\nx = 1\n```\n\nHere {{ x\n}}.\n", 5, "inline value"),
+        ("# T\n\n:material-check: all is well\n", 3, ":material-check: would be shown"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_line(
+    guide: Guide, text: str, line: int, what: str
+) -> None:
+    guide.snippet(SNIPPET)
+    found = problem(guide, text)
+    assert (found.path, found.line) == ("docs/page.md", line)
+    assert what in found.what
+    assert found.repair
+
+
+def test_a_value_is_computed_by_the_python_block_above_it(guide: Guide) -> None:
+    page = guide.scan(
+        """
+        ```python
+        x = 1
+        ```
+
+        {{ x }}
+
+        ```python
+        x = 2
+        ```
+
+        ```json
+        {"a": "{{ no value }}"}
+        ```
+
+        | {{ x }} | {{ x + 1 }} |
+        """
+    )
+    assert [(v.expression, v.line, v.after) for v in page.values] == [
+        ("x", 5, 0),
+        ("x", 15, 1),
+        ("x + 1", 15, 1),
+    ]
+
+
+def test_blocks_may_run_in_several_environments(guide: Guide) -> None:
+    guide.configure(more="[tool.sitekit.environments.old]")
+    page = guide.scan(
+        """
+        ---
+        environment: old
+        ---
+
+        ```{.python environment="default"}
+        1
+        ```
+
+        ```python
+        2
+        ```
+
+        ```{.text}
+        3
+        ```
+        """
+    )
+    assert [block.environment for block in page.blocks] == ["default", "old", "old"]
+    assert page.environments == ("old", "default")
+
+
+def test_a_byte_order_mark_changes_nothing(guide: Guide) -> None:
+    page = guide.scan("\ufeff---\ntitle: Marked\n---\n\n```python\n1\n```\n")
+    assert (page.title, page.blocks[0].line) == ("Marked", 5)
+
+
+def test_windows_line_ends_change_nothing(guide: Guide) -> None:
+    text = "---\ntitle: T\n---\n\n# One\n\n```python\nx = 1\ny = 2\n```\n\n{{ y }}\n"
+    page = guide.scan(text)
+    (guide.root / "docs/page.md").write_bytes(text.replace("\n", "\r\n").encode())
+    assert scan_page(guide.settings, "docs/page.md") == page
+
+
+LAB = """\
+# %% [markdown]
+# # A lab
+#
+# ## Part one
+
+# %%
+x = 1
+print(x)
+
+# %% [markdown]
+# ## Part two
+
+# %% raises="ZeroDivisionError" means="It is wrong."
+x / 0
+"""
+
+
+def test_the_cells_of_a_lab_are_blocks(guide: Guide) -> None:
+    path = guide.write("snippets/labs/lab.py", LAB)
+    page = scan_page(guide.settings, path)
+    assert page.is_lab
+    assert page.title == "A lab"
+    assert [(b.line, b.where, b.heading, b.code) for b in page.blocks] == [
+        (6, (path, 7), "Part one", "x = 1\nprint(x)"),
+        (13, (path, 14), "Part two", "x / 0"),
+    ]
+    assert page.blocks[1].options.raises == "ZeroDivisionError"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ('# %%\nx\n\n# %% expect="1"\nx\n', 4, "unknown option 'expect'"),
+        ('# %% data="gone.csv"\nx\n', 1, "gone.csv does not exist"),
+        ("# %% [markdown]\n# Text.\n#\n# ```python\n# x\n# ```\n", 4, "fenced block"),
+        ("# %%\nx = 1\n# %% [markdown]\n# It is {{ x }}.\n", 4, "inline value"),
+        ("# %% [markdown]\n# An icon, :octicons-link-16:\n", 2, "has no icons"),
+    ],
+)
+def test_a_mistake_in_a_lab_is_told_with_its_line(
+    guide: Guide, text: str, line: int, what: str
+) -> None:
+    path = guide.write("snippets/labs/lab.py", text)
+    with pytest.raises(Problem) as caught:
+        scan_page(guide.settings, path)
+    assert (caught.value.path, caught.value.line) == (path, line)
+    assert what in caught.value.what
+
+
+def test_the_site_is_all_pages_and_labs(guide: Guide) -> None:
+    guide.page("# One\n", "one")
+    guide.page("# Two\n", "chapter/two")
+    guide.write("snippets/labs/lab.py", LAB)
+    assert [page.path for page in scan_site(guide.settings)] == [
+        "docs/chapter/two.md",
+        "docs/one.md",
+        "snippets/labs/lab.py",
+    ]
+
+
+def told(guide: Guide) -> list[tuple[str, int, str]]:
+    with pytest.raises(Problems) as caught:
+        scan_site(guide.settings)
+    return [(p.path, p.line, p.what) for p in caught.value.problems]
+
+
+def test_all_mistakes_are_told_at_once(guide: Guide) -> None:
+    guide.page("```pythn\n```\n", "one")
+    guide.page("# Fine\n", "three")
+    guide.page("# T\n```\n```\n", "two")
+    assert [(path, line) for path, line, _ in told(guide)] == [
+        ("docs/one.md", 1),
+        ("docs/two.md", 2),
+    ]
+
+
+def test_a_section_that_no_page_shows_is_told(guide: Guide) -> None:
+    snippet = guide.snippet(SNIPPET)
+    guide.page('```python\n--8<-- "page.py:setup"\n```\n')
+    assert told(guide) == [(snippet, 5, "no page shows section 'use'")]
+
+
+def test_a_snippet_file_that_no_page_shows_is_told(guide: Guide) -> None:
+    snippet = guide.snippet("print('never shown')\n", "chapter/orphan")
+    guide.page("# Title\n")
+    assert [(path, line) for path, line, _ in told(guide)] == [(snippet, 1)]
+
+
+def test_the_toolbox_may_have_files_that_no_page_shows(guide: Guide) -> None:
+    guide.snippet('"""Functions."""\n', "toolbox/__init__")
+    guide.snippet('"""Functions."""\n', "toolbox/drawing")
+    guide.page("# Title\n")
+    assert len(scan_site(guide.settings)) == 1
+
+
+def test_a_broken_marker_in_a_file_that_no_page_shows_is_told(guide: Guide) -> None:
+    snippet = guide.snippet("# --8<-- [start:a]\npass\n")
+    guide.page("# Title\n")
+    assert told(guide) == [(snippet, 1, "section 'a' does not end")]
+
+
+def test_two_pages_with_the_same_text_are_told(guide: Guide) -> None:
+    text = "# Title\n\n```python\n1\n```\n"
+    guide.page(text, "one")
+    guide.page("---\ntitle: Other\n---\n\n" + text, "two")
+    ((path, _, what),) = told(guide)
+    assert path == "docs/two.md"
+    assert "docs/one.md" in what

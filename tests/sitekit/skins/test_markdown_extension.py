@@ -1,0 +1,362 @@
+"""Pages are rendered from their records, block by block, or not at all."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from pymdownx.superfences import SuperFencesException
+
+from sitekit.checkout.problems import Problem
+from sitekit.skins import markdown_extension
+from tests.sitekit.miniature import Guide
+
+
+def show(guide: Guide, text: str) -> BeautifulSoup:
+    """Runs a page and renders it."""
+    ran = guide.prove(text)
+    assert "failed" not in ran.statuses, ran.failure
+    return BeautifulSoup(guide.render(ran.page.body), "html.parser")
+
+
+def card(soup: BeautifulSoup, number: int) -> Tag:
+    """The box of one block."""
+    (found,) = soup.select(f'[data-block="{number}"]')
+    return found
+
+
+def test_an_output_stands_under_its_block_inside_its_card(guide: Guide) -> None:
+    soup = show(
+        guide,
+        """
+        ```python
+        print("shown <b>& said</b>")
+        21 * 2
+        ```
+
+        Between.
+
+        ```python
+        x = 1
+        ```
+        """,
+    )
+    first, second = card(soup, 0), card(soup, 1)
+    assert "highlight" in first["class"]
+    code, outputs = first.select_one("pre code"), first.select_one(".sg-outputs")
+    assert code
+    assert outputs
+    assert code.get_text().strip() == 'print("shown <b>& said</b>")\n21 * 2'
+    assert [child["class"] for child in outputs.find_all("pre")] == [
+        ["sg-stream"],
+        ["sg-value"],
+    ]
+    assert [p.get_text().strip() for p in outputs.find_all("pre")] == [
+        "shown <b>& said</b>",
+        "42",
+    ]
+    # The code comes first, and nothing follows the outputs inside the card.
+    assert first.find_all(True, recursive=False)[-1] is outputs
+    assert code in outputs.find_all_previous("code")
+    assert second.select(".sg-outputs") == []
+    assert "Between." in soup.get_text()
+
+
+def test_blocks_are_shown_wherever_they_are_nested(guide: Guide) -> None:
+    soup = show(
+        guide,
+        """
+        === "One"
+
+            ```python
+            print("in a tab")
+            ```
+
+        === "Two"
+
+            !!! note
+
+                - item
+
+                    ```python
+                    print("in a list in a note in a tab")
+                    ```
+
+        ??? tip "Folded"
+
+            ```{.python title="A title" hl_lines="1"}
+            print("in details")
+            ```
+
+        > ```python
+        > print("in a quote")
+        > ```
+        """,
+    )
+    assert [int(str(tag["data-block"])) for tag in soup.select("[data-block]")] == [
+        *range(4)
+    ]
+    assert card(soup, 0).find_parent(class_="tabbed-block")
+    assert card(soup, 1).find_parent("li").find_parent(class_="admonition")
+    assert card(soup, 2).find_parent("details")
+    assert card(soup, 3).find_parent("blockquote")
+    for number, text in enumerate(
+        ["in a tab", "in a list in a note in a tab", "in details", "in a quote"]
+    ):
+        output = card(soup, number).select_one(".sg-stream")
+        assert output
+        assert output.get_text().strip() == text
+    assert card(soup, 2).select_one(".filename").get_text() == "A title"
+    assert card(soup, 2).select(".hll")
+
+
+def test_annotations_stand_right_after_the_card(guide: Guide) -> None:
+    soup = show(
+        guide,
+        """
+        ```{.python .annotate}
+        print("noted")  # (1)!
+        ```
+
+        1.  What it notes.
+        """,
+    )
+    box = card(soup, 0)
+    assert "annotate" in box["class"]
+    assert "(1)" in box.get_text()
+    following = box.find_next_sibling()
+    assert following
+    assert following.name == "ol"
+    assert following.get_text().strip() == "What it notes."
+
+
+def test_the_output_s_look_can_be_chosen(guide: Guide) -> None:
+    soup = show(
+        guide,
+        """
+        ```{.python output="hide"}
+        print("hidden")
+        ```
+
+        ```{.python output="fold"}
+        print("one\\ntwo\\nthree")
+        ```
+        """,
+    )
+    assert "hidden" not in card(soup, 0).get_text().replace('print("hidden")', "")
+    folded = card(soup, 1).select_one(".sg-outputs details")
+    assert folded
+    assert "3 lines" in folded.summary.get_text()
+    assert "three" in folded.pre.get_text()
+
+
+def test_a_check_is_folded_but_there(guide: Guide) -> None:
+    soup = show(guide, "```{.python .check}\nassert 1 + 1 == 2\n```\n")
+    details = card(soup, 0).find_parent("details")
+    assert details
+    assert "sg-check" in details["class"]
+    assert not details.has_attr("open")
+    assert "assert 1 + 1 == 2" in details.get_text()
+
+
+def test_errors_warnings_and_html_are_shown(guide: Guide) -> None:
+    soup = show(
+        guide,
+        """
+        ```{.python raises="ValueError" means="It is wrong."}
+        import warnings
+        warnings.warn("careful")
+        int("<x>")
+        ```
+
+        ```python
+        class Table:
+            def _repr_html_(self): return "<table id='t'></table>"
+        Table()
+        ```
+        """,
+    )
+    warning, error = card(soup, 0).select(".sg-outputs pre")
+    assert warning.get_text().strip() == "UserWarning: careful"
+    assert error.get_text().strip() == (
+        "ValueError: invalid literal for int() with base 10: '<x>'"
+    )
+    assert card(soup, 1).select(".sg-rich table#t")
+
+
+def test_a_drawing_has_a_name_a_caption_and_ids_of_its_own(guide: Guide) -> None:
+    block = (
+        '```{.python alt="A <dot>" caption="Drawn with `Dot`."}\n'
+        "class Dot:\n    def _repr_svg_(self):\n"
+        "        return \"<svg><g id='a'/></svg>\".replace(\"'\", '\"')\nDot()\n```\n"
+    )
+    soup = show(guide, f"{block}\n{block}")
+    ids = []
+    for number in range(2):
+        figure = card(soup, number).select_one("figure")
+        assert figure
+        assert figure.svg["role"] == "img"
+        assert figure.svg["aria-label"] == "A <dot>"
+        assert figure.figcaption.code.get_text() == "Dot"
+        ids.append(figure.svg.g["id"])
+    assert len(set(ids)) == 2
+
+
+def test_inline_values_are_put_into_the_prose(guide: Guide) -> None:
+    soup = show(
+        guide,
+        """
+        ```python
+        x = 1234.5
+        y = 2
+        ```
+
+        It is **{{ x:,.2f }}** and {{ y }}, in a table:
+
+        | a       | b           |
+        | ------- | ----------- |
+        | {{ y }} | `{{ x:g }}` |
+
+        ```python
+        y = 3  # {{ no value }}
+        ```
+
+        Now {{ y }}, {{ y }} ms of {{ y }} sorts.
+        """,
+    )
+    # No line ends between a value and its unit.
+    assert "Now 3, 3\N{NO-BREAK SPACE}ms of 3 sorts." in soup.get_text()
+    text = " ".join(soup.get_text().split())
+    assert "It is 1,234.50 and 2, in a table: a b 2 1234.5" in text
+    assert "y = 3 # {{ no value }}" in text
+    assert "Now 3, 3 ms" in text
+
+
+def test_an_included_section_is_shown_as_code(guide: Guide) -> None:
+    guide.snippet(
+        "# --8<-- [start:a]\nif True:\n    print('inner')\n# --8<-- [end:a]\n"
+    )
+    soup = show(guide, '```python\n--8<-- "page.py:a"\n```\n')
+    assert card(soup, 0).select_one("pre code").get_text().strip() == (
+        "if True:\n    print('inner')"
+    )
+    assert "8<" not in soup.get_text()
+
+
+def test_data_and_text_are_shown_without_an_output(guide: Guide) -> None:
+    soup = show(guide, '```json\n{"a": 1}\n```\n\n```text\nas it is\n```\n')
+    assert soup.select(".sg-outputs") == []
+    assert "as it is" in card(soup, 1).get_text()
+
+
+def test_the_stamp_says_what_proved_the_page(guide: Guide) -> None:
+    guide.configure()
+    soup = show(guide, "```python\n1\n```\n\n```json\n2\n```\n")
+    (stamp,) = soup.select("aside.sg-stamp")
+    text = stamp.get_text()
+    assert re.search(r"2 blocks, \d+\.\d\N{NO-BREAK SPACE}s\.", text)
+    assert re.search(r"Python 3\.\d+\.\d+", text)
+    assert re.search(r"\d+ \w+ 20\d\d", text)
+    assert [(a["href"], a.get_text()) for a in stamp.select("a[download]")] == [
+        ("page.ipynb", "Notebook"),
+        ("page.py", "Script"),
+        ("page.md", "Markdown"),
+    ]
+    assert soup.find_all(True, recursive=False)[-1] is stamp
+
+
+def test_a_page_without_blocks_has_no_stamp(guide: Guide) -> None:
+    assert "sg-stamp" not in guide.render("# Only words\n\nAnd `code`.\n")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<!--\n\n{}\n-->\n",
+        "<!-- a comment\n{}\n-->\n",
+        "<script>\n\n{}\n</script>\n",
+        "<template>\n\n{}\n</template>\n",
+        '<div hidden markdown="1">\n\n{}\n</div>\n',
+        '<div style="display: none" markdown="1">\n\n{}\n</div>\n',
+    ],
+)
+def test_a_block_that_the_page_would_hide_stops_the_build(
+    guide: Guide, hidden: str
+) -> None:
+    fence = "```python\nprint('hidden')\n```\n"
+    text = f"# Title\n\n```python\n1\n```\n\n{hidden.format(fence)}\nEnd.\n"
+    ran = guide.prove(text)
+    assert ran.statuses == ["passed", "passed"]
+    with pytest.raises(Problem) as caught:
+        guide.render(text)
+    assert caught.value.path == "docs/page.md"
+    assert caught.value.line == ran.page.blocks[1].line
+    assert "the site does not show it" in caught.value.what
+
+
+def test_a_page_that_was_never_run_is_not_rendered(guide: Guide) -> None:
+    snippet = guide.snippet("\n\n\n# --8<-- [start:a]\n1\n# --8<-- [end:a]\n")
+    page = guide.scan('```python\n--8<-- "page.py:a"\n```\n')
+    with pytest.raises(Problem) as caught:
+        guide.render(page.body)
+    assert (caught.value.path, caught.value.line) == (snippet, 4)
+    assert "docs/page.md has no passing run" in caught.value.what
+    assert "nox -s" in caught.value.repair
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```python\n1\n```\n",
+        "    ~~~text\n    x\n    ~~~\n",
+        "Two is {{ 1 + 1 }}.\n",
+    ],
+)
+def test_text_that_is_no_page_may_have_no_blocks_and_no_values(
+    guide: Guide, text: str
+) -> None:
+    guide.page("# Another page\n")
+    with pytest.raises(Problem, match="this text is no page of the guide"):
+        guide.render(text)
+
+
+def test_a_fence_that_reaches_the_formatter_without_a_page_raises(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(markdown_extension.Pages, "run", lambda self, lines: lines)
+    with pytest.raises(SuperFencesException, match="outside a page"):
+        guide.render("```python\n1\n```\n")
+
+
+def test_a_fence_that_is_not_the_one_that_ran_raises(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "```python\n1\n```\n"
+    guide.prove(text)
+    run = markdown_extension.Pages.run
+
+    def change(self: markdown_extension.Pages, lines: list[str]) -> list[str]:
+        return [line.replace("1", "2") for line in run(self, lines)]
+
+    monkeypatch.setattr(markdown_extension.Pages, "run", change)
+    with pytest.raises(SuperFencesException, match="is not the block that ran"):
+        guide.render(text)
+
+
+def test_without_the_extension_no_block_is_rendered_unproved(guide: Guide) -> None:
+    guide.prove("```python\n1\n```\n")
+    file = guide.root / "mkdocs.yml"
+    text = file.read_text()
+    assert "  - sitekit.extension\n" in text
+    file.write_text(text.replace("  - sitekit.extension\n", ""))
+    with pytest.raises(SuperFencesException, match="outside a page"):
+        guide.render("```python\n1\n```\n")
+
+
+def test_a_refresh_reads_all_pages_anew(guide: Guide) -> None:
+    guide.page("# One\n", "one")
+    assert sorted(markdown_extension.refresh(guide.settings).pages) == ["docs/one.md"]
+    guide.page("# Two\n", "two")
+    assert sorted(markdown_extension.library().pages) == ["docs/one.md"]
+    markdown_extension.refresh(guide.settings)
+    assert sorted(markdown_extension.library().pages) == ["docs/one.md", "docs/two.md"]

@@ -1,0 +1,216 @@
+"""MkDocs builds what is proved, and nothing else."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sitekit.skins import jinja_cache
+from tests.sitekit.miniature import REPOSITORY, Guide
+
+
+def test_the_site_has_every_page_and_what_belongs_to_it(built: Guide) -> None:
+    for name in (
+        "index.html",
+        "words/index.html",
+        "chapter/topic/index.html",
+        "chapter/topic/topic.ipynb",
+        "chapter/topic/topic.py",
+        "index.ipynb",
+        "index.py",
+        "labs/lab/index.html",
+        "labs/lab/lab.ipynb",
+        "labs/lab/lab.py",
+        "labs/lab/lab.md",
+        "words/words.md",
+        "assets/social/index.png",
+        "assets/social/labs/lab.png",
+        "llms.txt",
+        "llms-full.txt",
+        "tensorflow-study-guide.zip",
+        "proof/index.html",
+        "proof.json",
+    ):
+        assert (built.site / name).is_file(), name
+
+
+def soup(file: Path) -> BeautifulSoup:
+    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+
+
+def test_every_block_of_every_page_is_shown_once(built: Guide) -> None:
+    pages = {
+        "index.html": 1,
+        "chapter/topic/index.html": 8,
+        "labs/lab/index.html": 2,
+        "proof/index.html": 1,
+        "words/index.html": 0,
+    }
+    for name, count in pages.items():
+        shown = soup(built.site / name).select("[data-block]")
+        numbers = [str(element["data-block"]) for element in shown]
+        assert numbers == [str(number) for number in range(count)], name
+
+
+def test_outputs_are_those_of_the_run(built: Guide) -> None:
+    page = soup(built.site / "chapter/topic/index.html")
+    outputs = [
+        element.get_text().strip()
+        for element in page.select(".sg-outputs")
+        if element.select("pre")
+    ]
+    assert outputs == [
+        "A,B\n1,2",
+        "before\nZeroDivisionError: division by zero",
+        "{'a': 8}",
+        "from the shell",
+    ]
+    assert page.select('svg[aria-label="A red dot"]')
+    assert "It has 8 characters." in page.get_text()
+
+
+def test_outputs_are_not_searched(built: Guide) -> None:
+    index = (built.site / "search/search_index.json").read_text("utf-8")
+    assert "The end of the page." in index
+    assert "from the shell" in index  # the command itself
+    assert "A,B" not in index
+
+
+def test_every_page_with_blocks_has_its_stamp_and_downloads(built: Guide) -> None:
+    for folder, count in {"": 3, "chapter/topic/": 4, "labs/lab/": 3}.items():
+        page = soup(built.site / folder / "index.html")
+        (stamp,) = page.select("article aside.sg-stamp")
+        for link in stamp.select("a[download]"):
+            assert (built.site / folder / str(link["href"])).is_file()
+        assert len(stamp.select("a[download]")) == count
+    assert "sg-stamp" not in (built.site / "words/index.html").read_text("utf-8")
+
+
+def test_a_lab_has_its_cells_in_the_same_cards(built: Guide) -> None:
+    page = soup(built.site / "labs/lab/index.html")
+    first, second = page.select("[data-block]")
+    assert first.select_one("pre code").get_text().strip().startswith("x = 6 * 7")
+    assert first.select_one(".sg-stream").get_text().strip() == "six times seven"
+    assert second.select_one(".sg-value").get_text().strip() == "42"
+    assert page.select_one("h1").get_text().startswith("A lab")
+    assert page.select_one("article em").get_text() == "long"
+
+
+def test_a_build_writes_nothing_but_the_site(guide: Guide) -> None:
+    guide.prove("# Title\n\n```python\nprint(1)\n```\n", "index")
+    before = {p: p.read_bytes() for p in guide.root.rglob("*") if p.is_file()}
+    assert guide.build().returncode == 0
+    after = {
+        p: p.read_bytes()
+        for p in guide.root.rglob("*")
+        if p.is_file()
+        and not {guide.site, guide.root / jinja_cache.FOLDER} & set(p.parents)
+        and "__pycache__" not in p.parts
+    }
+    assert after == before
+
+
+def test_compiled_templates_are_those_of_the_templates_that_there_are(
+    guide: Guide,
+) -> None:
+    guide.prove("# Title\n\n```python\nprint(1)\n```\n", "index")
+    shutil.copytree(REPOSITORY / "overrides", guide.root / "overrides")
+    config = guide.root / "mkdocs.yml"
+    text = config.read_text("utf-8").replace(f"{REPOSITORY}/overrides", "overrides")
+    config.write_text(text, "utf-8")
+    assert guide.build().returncode == 0
+    page, template = guide.site / "index.html", guide.root / "overrides" / "main.html"
+    built = page.read_bytes()
+    stored = list((guide.root / jinja_cache.FOLDER).rglob("*.zip"))
+    assert stored
+    for file in stored:
+        file.write_bytes(file.read_bytes()[:60])
+    assert guide.build().returncode == 0
+    assert page.read_bytes() == built
+    text = template.read_text("utf-8").replace("Edit this page", "Mend this page")
+    template.write_text(text, "utf-8")
+    assert guide.build().returncode == 0
+    assert "Mend this page" in page.read_text("utf-8")
+
+
+def test_a_page_that_was_never_run_stops_the_build(guide: Guide) -> None:
+    snippet = guide.snippet("\n\n\n# --8<-- [start:a]\n1\n# --8<-- [end:a]\n")
+    guide.page('# Title\n\n```python\n--8<-- "page.py:a"\n```\n')
+    guide.prove("# Start\n\n```python\nprint(1)\n```\n", "index")
+    done = guide.build()
+    assert done.returncode == 1
+    assert f"{snippet}:4: docs/page.md has no passing run" in done.stdout
+    assert "to repair: nox -s site" in done.stdout
+    assert "nox -s page -- docs/page.md" in done.stdout
+    assert "Traceback" not in done.stdout
+    assert not guide.site.exists()
+
+
+def test_all_pages_that_have_no_record_are_named(guide: Guide) -> None:
+    guide.page("# One\n\n```python\n1\n```\n", "index")
+    guide.page("# Two\n\n```python\n2\n```\n", "two")
+    done = guide.build()
+    assert done.returncode == 1
+    assert re.findall(r"^docs/\S+:4:", done.stdout, re.MULTILINE) == [
+        "docs/index.md:4:",
+        "docs/two.md:4:",
+    ]
+
+
+def test_a_mistake_on_a_page_stops_the_build_with_its_line(guide: Guide) -> None:
+    guide.page("# Title\n\n```pythn\n1\n```\n", "index")
+    done = guide.build()
+    assert done.returncode == 1
+    assert "docs/index.md:3: language 'pythn'" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_a_block_in_a_comment_stops_the_build(guide: Guide) -> None:
+    guide.prove("# Title\n\n<!--\n```python\nprint(1)\n```\n-->\n", "index")
+    done = guide.build()
+    assert done.returncode != 0
+    assert "docs/index.md:4: this block ran, but the site does not" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+MKDOCSTRINGS = """\
+- mkdocstrings:
+    handlers:
+      python:
+        paths: [snippets]
+"""
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    ["```python\n    1 + 1\n    ```", "It is {{ 1 + 1 }}."],
+)
+def test_a_block_or_value_in_a_docstring_stops_the_build(
+    guide: Guide, docstring: str
+) -> None:
+    guide.use_plugins(MKDOCSTRINGS)
+    guide.write(
+        "snippets/toolbox/tool.py",
+        f'def double(x):\n    """Doubles.\n\n    {docstring}\n    """\n',
+    )
+    guide.page("# Reference\n\n::: toolbox.tool\n", "index")
+    done = guide.build()
+    assert done.returncode != 0
+    assert "this text is no page of the guide" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_a_docstring_without_blocks_is_rendered(guide: Guide) -> None:
+    guide.use_plugins(MKDOCSTRINGS)
+    guide.write(
+        "snippets/toolbox/tool.py",
+        'def double(x):\n    """Doubles *it*.\n\n    Examples:\n        >>> double(1)\n'
+        '        2\n    """\n    return 2 * x\n',
+    )
+    guide.page("# Reference\n\n::: toolbox.tool\n", "index")
+    done = guide.build()
+    assert done.returncode == 0, done.stdout
+    page = soup(guide.site / "index.html")
+    assert "double(1)" in page.select_one("article").get_text()

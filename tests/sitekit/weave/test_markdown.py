@@ -1,0 +1,235 @@
+"""The Markdown of a page has all that the page shows."""
+
+import pytest
+from markdown_it import MarkdownIt
+
+from sitekit.overviews.registry import MARKDOWN
+from sitekit.scan.options import KINDS
+from sitekit.skins.markdown_extension import OVERVIEWS
+from sitekit.weave import markdown
+from sitekit.weave.markdown import absolute_link, to_markdown
+from sitekit.weave.prose import fenced
+from tests.sitekit.miniature import Guide
+
+SITE = "https://example.org/guide/"
+
+
+def made(guide: Guide, text: str, name: str = "chapter/page") -> str:
+    ran = guide.prove(text, name)
+    assert "failed" not in ran.statuses, ran.failure
+    return to_markdown(guide.library(), ran.page, SITE)
+
+
+def test_a_page_from_its_title_to_what_proved_it(guide: Guide) -> None:
+    guide.page("# Other\n", "other")
+    text = made(
+        guide,
+        """
+        # Title { #top }
+
+        See [there](../other.md#part).
+
+        ```{.python title="First"}
+        x = 2
+        print("one")
+        x
+        ```
+
+        ??? example "Solution"
+
+            ```{.python raises="ValueError" means="It is wrong." .check}
+            int("no")
+            ```
+
+            It is {{ x }}.
+
+        ```{.python output="hide"}
+        print("unseen")
+        ```
+
+        ```json
+        {}
+        ```
+
+        ```console
+        $ echo shell
+        ```
+        """,
+    )
+    body, _, proof = text.partition("\n\n---\n\n")
+    assert body == (
+        "# Title\n\nSource: <https://example.org/guide/chapter/page/>\n\n"
+        "See [there](https://example.org/guide/other/#part).\n\n"
+        '*First:*\n\n```python\nx = 2\nprint("one")\nx\n```\n\n'
+        "Output:\n\n```text\none\n2\n```\n\n"
+        "**Solution**\n\n*The check that proves this:*\n\n"
+        '```python\nint("no")\n```\n\nOutput:\n\n```text\n'
+        "ValueError: invalid literal for int() with base 10: 'no'\n```\n\n"
+        'It is 2.\n\n```python\nprint("unseen")\n```\n\n'
+        "```json\n{}\n```\n\n```console\n$ echo shell\n```\n\n"
+        "Output:\n\n```text\nshell\n```"
+    )
+    assert proof.startswith("Every block on this page was run on")
+    assert proof.endswith("s.\n")
+
+
+def test_pictures_are_links_with_their_alternative(guide: Guide) -> None:
+    text = made(
+        guide,
+        """
+        ```{.python alt="A [red] dot" caption="A dot."}
+        import warnings
+
+        class Dot:
+            def _repr_svg_(self):
+                return "<svg></svg>"
+
+        warnings.warn("careful")
+        Dot()
+        ```
+        """,
+    )
+    assert (
+        "Output:\n\n```text\nUserWarning: careful\n```\n\n"
+        "[Figure: A \\[red\\] dot](https://example.org/guide/chapter/page/)\n\n"
+        "*A dot.*" in text
+    )
+
+
+def test_a_photograph_is_a_picture_and_has_its_frozen_log(guide: Guide) -> None:
+    fence = '```{.tensorboard .frozen logdir="logs" dashboard="scalars" alt="Curves"}'
+    page = guide.scan(f"{fence}\n```\n")
+    output = {"type": "photograph", "light": "a-light.webp", "frozen": "0123"}
+    (text,) = markdown._block(page, page.blocks[0], {"outputs": [output]}, SITE)
+    picture, link = text.split("\n\n")
+    assert picture == "![Curves](https://example.org/guide/page/a-light.webp)"
+    assert link.startswith(f"[Open this TensorBoard]({SITE}assets/tensorboard/")
+
+
+def test_code_with_fences_in_it_has_a_longer_fence() -> None:
+    text = fenced("text", "````\ninside\n````")
+    (token,) = MarkdownIt().parse(text)
+    assert (token.info, token.content) == ("text", "````\ninside\n````\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "address"),
+    [
+        ("docs/a/b.md", "../index.md", ""),
+        ("docs/a/b.md", "../c/index.md#d", "c/#d"),
+        ("docs/a/b.md", "c.md", "a/c/"),
+        ("docs/a/b.md", "../labs/d.ipynb", "labs/d/"),
+        ("docs/a/b.md", "#e", "a/b/#e"),
+        ("docs/proof.md", "../proof.json", "proof.json"),
+        ("docs/index.md", "a/b.md", "a/b/"),
+        ("snippets/labs/d.py", "../a/b.md", "a/b/"),
+    ],
+)
+def test_links_are_absolute(
+    guide: Guide, source: str, target: str, address: str
+) -> None:
+    text = "# %%\n1\n" if source.endswith(".py") else "# Title\n"
+    guide.write(source, text)
+    page = guide.library().pages[source]
+    assert absolute_link(page, target, SITE) == SITE + address
+    assert absolute_link(page, "https://a.org/b.md", SITE) == ("https://a.org/b.md")
+
+
+def test_a_module_s_reference_is_its_source(guide: Guide) -> None:
+    guide.write(
+        "snippets/toolbox/tool.py",
+        "# --8<-- [start:double]\ndef double(x):\n    return 2 * x\n"
+        "# --8<-- [end:double]\n",
+    )
+    page = guide.scan("# Reference\n\nText.\n\n::: toolbox.tool\n")
+    library = guide.library
+    guide.page('# Use\n\n```python\n--8<-- "toolbox/tool.py:double"\n```\n', "use")
+    made = to_markdown(library(), page, SITE)
+    assert made == (
+        "# Reference\n\nSource: <https://example.org/guide/page/>\n\nText.\n\n"
+        "## `toolbox.tool`\n\n```python\ndef double(x):\n    return 2 * x\n```\n"
+    )
+
+
+def test_every_overview_is_drawn_and_written() -> None:
+    known = {language for language, kind in KINDS.items() if kind == "overview"}
+    assert known == set(OVERVIEWS) == set(MARKDOWN)
+
+
+def test_overviews_are_lists_and_tables(guide: Guide) -> None:
+    ran = guide.prove(
+        '# Dot\n\n```{.python alt="A dot"}\n'
+        "class Dot:\n    def _repr_svg_(self):\n        return '<svg></svg>'\n"
+        "Dot()\n```\n",
+        "dot",
+    )
+    text = made(guide, "# All\n\n```gallery\n```\n\n```proof\n```\n", "all")
+    assert "- [Dot](https://example.org/guide/dot/): A dot\n" in text
+    rows = [line.split(" | ") for line in text.split("\n") if line.startswith("|")]
+    assert rows[2][:2] == [
+        "| [Dot](https://example.org/guide/dot/)",
+        str(len(ran.results)),
+    ]
+    assert {len(row) for row in rows} == {7}
+    assert "from the rest of the guide" in text
+
+
+def test_a_page_without_a_heading_begins_with_its_title(guide: Guide) -> None:
+    text = made(guide, "---\ntitle: T\n---\n\n```python\n1\n```\n")
+    assert text.startswith("# T\n\nSource: <")
+
+
+def test_a_lab_has_its_prose_and_its_cells(built: Guide) -> None:
+    made = (built.site / "labs/lab/lab.md").read_text("utf-8")
+    assert made.startswith("# A lab\n\nSource: <https://")
+    assert '```python\nx = 6 * 7\nprint("six times seven")\n```' in made
+    assert "Output:\n\n```text\nsix times seven\n```\n\n## The second part" in made
+
+
+AIDS = """\
+# A page
+
+```python
+top = 0
+```
+
+```quiz
+question: What does this print?
+code: print(top)
+typed: true
+why: It was set.
+```
+
+```exercise
+name: double
+title: Twice
+task: Write `double`.
+hints: [Add]
+```
+
+```cards
+- id: top
+  front: Top?
+  code: top
+```
+"""
+
+
+def test_study_aids_are_in_it_with_what_the_run_computed(guide: Guide) -> None:
+    for name, code in {
+        "start": "double = None",
+        "solution": "double = 2",
+        "check": 'assert double == 2, "not two"',
+        "wrong_one": "double = 1",
+    }.items():
+        guide.write(f"snippets/chapter/exercises/double/{name}.py", code + "\n")
+    text = made(guide, AIDS)
+    assert "**Question.** What does this print?\n\n```python\nprint(top)\n```" in text
+    assert "<summary>Answer</summary>\n\n**0** It was set." in text
+    for part in ("Write `double`.", "double = None", "double = 2", "assert double"):
+        assert part in text
+    assert "- Top? `top` `0`" in text
+    deck = made(guide, "# Cards\n\n```deck\n```\n", "deck")
+    assert "## A page\n\n- Top? `top` `0`" in deck
+    # Folded: the answer, the hint, the solution and the check.
+    assert MarkdownIt().render(text).count("<details>") == 4

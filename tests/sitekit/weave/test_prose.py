@@ -1,0 +1,114 @@
+"""A page's prose in plain Markdown: no dialect, no container, no loose link."""
+
+import pytest
+
+from sitekit.weave import prose
+from sitekit.weave.prose import nowhere, page_parts
+from tests.sitekit.miniature import Guide
+
+
+def prose(guide: Guide, text: str, resolve: prose.Resolve | None) -> list[str]:
+    """The pieces of a page; `…` stands for a block."""
+    parts = page_parts(guide.scan(text), None, resolve)
+    return [part if isinstance(part, str) else "…" for part in parts]
+
+
+CONTAINERS = """\
+!!! warning "Take care"
+    At once.
+
+    !!! note
+        Inside.
+
+        ```python
+        1
+        ```
+
+        Still inside.
+
+    Outside of the inner one.
+
+=== "One"
+
+    ```python
+    2
+    ```
+
+    Below.
+
+=== "Two"
+
+    - a list
+
+        with more in it
+
+After.
+"""
+
+
+def test_containers_are_taken_off_and_their_titles_kept(guide: Guide) -> None:
+    assert prose(guide, CONTAINERS, nowhere) == [
+        "**Take care**\n\nAt once.\n\n**Note**\n\nInside.",
+        "…",
+        "Still inside.\n\nOutside of the inner one.\n\n**One**",
+        "…",
+        "Below.\n\n**Two**\n\n- a list\n\n    with more in it\n\nAfter.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('??? example "Solution"', "**Solution**"),
+        ('???+ tip inline end "Open"', "**Open**"),
+        ("!!! tip", "**Tip**"),
+        ('!!! tip ""', ""),
+        ('===+ "Chosen"', "**Chosen**"),
+    ],
+)
+def test_each_kind_of_container_is_known(guide: Guide, head: str, title: str) -> None:
+    text = f"Before.\n\n{head}\n\n    Inside.\n\nAfter.\n"
+    wanted = ["Before.", title, "Inside.", "After."]
+    assert prose(guide, text, nowhere) == ["\n\n".join(line for line in wanted if line)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# Title { #top .x }", "# Title"),
+        ("`{.python}` and `[a](b.md)` stay", "`{.python}` and `[a](b.md)` stay"),
+        ("[`code`](b.md#c) and [d](https://e.org)", "`code` and [d](https://e.org)"),
+        ("[mail](mailto:a@example.org)", "[mail](mailto:a@example.org)"),
+        ('<div class="grid" markdown>\n\n- a\n\n</div>', "- a"),
+        ("a\n\n\n\nb", "a\n\nb"),
+        ("Title\n===", "Title\n==="),
+    ],
+)
+def test_the_site_s_dialect_is_taken_out(guide: Guide, text: str, wanted: str) -> None:
+    assert prose(guide, text, nowhere) == [wanted]
+
+
+def test_links_lead_where_they_are_told_to(guide: Guide) -> None:
+    text = '[a](b.md) <a href="c.json">c</a> [d](#e)'
+    assert prose(guide, text, lambda target: f"/{target}") == [
+        '[a](/b.md) <a href="/c.json">c</a> [d](/#e)'
+    ]
+
+
+def test_without_a_target_for_links_nothing_changes(guide: Guide) -> None:
+    text = "# %% [markdown]\n# # Lab { #top }\n#\n# [a](b.md)\n\n# %%\n1\n"
+    guide.write("snippets/labs/lab.py", text)
+    (page,) = guide.library().pages.values()
+    first, block = page_parts(page, None, None)
+    assert first == "# Lab { #top }\n\n[a](b.md)"
+    assert block is page.blocks[0]
+
+
+def test_values_stand_in_their_places(guide: Guide) -> None:
+    ran = guide.prove(
+        "```python\nx = 2\n```\n\n{{ x }} and {{ x + 1 }}.\n\n"
+        "```python\n'{{ x }}'\n```\n\n!!! note\n\n    Last: {{ x * 5 }}.\n"
+    )
+    parts = page_parts(ran.page, guide.record(), nowhere)
+    found = [part for part in parts if isinstance(part, str)]
+    assert found == ["2 and 3.", "**Note**\n\nLast: 10."]
