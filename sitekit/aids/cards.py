@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+
+import msgspec
 
 from sitekit.aids.forms import Form, Text, items
 from sitekit.aids.session import PageSession
-from sitekit.scan.model import Block
+from sitekit.checkout.sources import Excerpt
 
 NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
@@ -33,7 +34,25 @@ class Card:
         return [self.front, *([self.back] if self.back else [])]
 
 
-def read_cards(block: Block) -> tuple[Card, ...]:
+class Given(msgspec.Struct, frozen=True):
+    """What the run computed for a card.
+
+    Attributes:
+        given: The value of its code; "" where it has none.
+        values: The inline values of its texts, in order.
+    """
+
+    given: str
+    values: tuple[str, ...]
+
+
+class Dealt(msgspec.Struct, frozen=True, tag_field="type", tag="cards"):
+    """What the run computed for each of a block's cards."""
+
+    cards: tuple[Given, ...]
+
+
+def read_cards(excerpt: Excerpt) -> tuple[Card, ...]:
     """Reads a `cards` block.
 
     Raises:
@@ -41,10 +60,13 @@ def read_cards(block: Block) -> tuple[Card, ...]:
     """
     cards: list[Card] = []
     names: set[str] = set()
-    for node in items(block):
-        form = Form(block, node, {"id", "front"}, {"back", "code"})
+    for node in items(excerpt):
+        form = Form(excerpt, node, {"id", "front"}, {"back", "code"})
         card = Card(
-            form.must("id"), form.must("front"), form.said("back"), form.said("code")
+            form.required("id"),
+            form.required("front"),
+            form.optional("back"),
+            form.optional("code"),
         )
         if not NAME.fullmatch(card.name.text):
             repair = "use small letters, digits and -"
@@ -60,18 +82,14 @@ def read_cards(block: Block) -> tuple[Card, ...]:
     return tuple(cards)
 
 
-def prove_cards(block: Block, session: PageSession) -> dict[str, Any]:
+def prove_cards(cards: tuple[Card, ...], session: PageSession) -> Dealt:
     """Computes what the cards' code gives, and the values in their texts.
-
-    Returns:
-        The output to record: for each card `given`, the value of its code, and
-        `values`, those in its texts, in order.
 
     Raises:
         Problem: An expression raises.
     """
     found = []
-    for card in read_cards(block):
+    for card in cards:
         given = session.value(card.code, f"({card.code.text})!r") if card.code else ""
-        found.append({"given": given, "values": session.values(card.texts)})
-    return {"type": "cards", "cards": found}
+        found.append(Given(given, session.values(card.texts)))
+    return Dealt(tuple(found))

@@ -4,16 +4,14 @@ Each is a file, and each is run: the solution has to pass the check; the start a
 every plausible mistake must not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from sitekit.aids.forms import Form, Text, document
 from sitekit.aids.session import PageSession, raised
 from sitekit.checkout.problems import Problem
-from sitekit.checkout.sources import Line, read_source
-from sitekit.scan.model import Block
+from sitekit.checkout.sources import Excerpt, Line, read_source
 
 START, SOLUTION, CHECK, WRONG = "start.py", "solution.py", "check.py", "wrong_*.py"
 SHOWN = (START, SOLUTION, CHECK)
@@ -33,6 +31,8 @@ class Exercise:
         title: Its title.
         task: What is to be done.
         hints: Hints, each of which says more than the one before.
+        files: Its files, name to text: the start, the solution, the check, and then
+            the plausible mistakes.
     """
 
     name: str
@@ -40,6 +40,18 @@ class Exercise:
     title: Text
     task: Text
     hints: tuple[Text, ...]
+    files: Mapping[str, str]
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The files that a reader sees."""
+        return {name: self.files[name] for name in SHOWN}
+
+    def lines(self, name: str) -> tuple[Line, ...]:
+        """The lines of one of its files."""
+        path = f"{self.folder}/{name}"
+        code = self.files[name].rstrip("\n").split("\n")
+        return tuple(Line(line, path, number) for number, line in enumerate(code, 1))
 
     @property
     def named_hints(self) -> list[tuple[str, str]]:
@@ -56,18 +68,18 @@ class Exercise:
         return f"e-{self.name}"
 
 
-def read_exercise(block: Block) -> Exercise:
-    """Reads an `exercise` block.
+def read_exercise(root: Path, excerpt: Excerpt) -> Exercise:
+    """Reads an `exercise` block, and its files.
 
     Raises:
-        Problem: It is not as an exercise has to be.
+        Problem: It is not as an exercise has to be, or a file is missing.
     """
-    form = Form(block, document(block), {"name", "title", "task"}, {"hints"})
-    name = form.must("name")
+    form = Form(excerpt, document(excerpt), {"name", "title", "task"}, {"hints"})
+    name = form.required("name")
     if not name.text.isidentifier():
         raise name.problem(f"{name.text!r} is no name", "use small letters, _, digits")
-    chapter = PurePosixPath(block.page.removeprefix("docs/")).parent
-    texts = (form.must("title"), form.must("task"), *form.texts("hints"))
+    chapter = PurePosixPath(excerpt.page.removeprefix("docs/")).parent
+    texts = (form.required("title"), form.required("task"), *form.texts("hints"))
     for said in texts:
         if said.expressions:
             what = "no value can be computed here: an exercise runs by itself"
@@ -76,113 +88,78 @@ def read_exercise(block: Block) -> Exercise:
     return Exercise(
         name=name.text,
         folder=folder.as_posix(),
-        title=form.must("title"),
-        task=form.must("task"),
+        title=form.required("title"),
+        task=form.required("task"),
         hints=tuple(form.texts("hints")),
+        files=_files(root, excerpt, folder.as_posix()),
     )
 
 
-def exercise_files(root: Path, block: Block) -> dict[str, str]:
-    """The files of an exercise: name to text, in order.
-
-    Raises:
-        Problem: One is missing.
-    """
-    exercise = read_exercise(block)
-    folder = root / exercise.folder
-    wrong = sorted(file.name for file in folder.glob(WRONG))
+def _files(root: Path, excerpt: Excerpt, folder: str) -> dict[str, str]:
+    wrong = sorted(file.name for file in (root / folder).glob(WRONG))
     for name in SHOWN:
-        if not (folder / name).is_file():
-            what = f"{exercise.folder}/{name} does not exist"
-            raise Problem(block.page, block.line, what, "add the file, or mend `name`")
+        if not (root / folder / name).is_file():
+            what = f"{folder}/{name} does not exist"
+            raise excerpt.problem(what, "add the file, or mend `name`")
     if not wrong:
-        what = f"{exercise.folder} has no wrong solution that the check refuses"
-        raise Problem(block.page, block.line, what, "add a wrong_<mistake>.py to it")
-    names = (*SHOWN, *wrong)
-    return {name: read_source(root, f"{exercise.folder}/{name}") for name in names}
+        what = f"{folder} has no wrong solution that the check refuses"
+        raise excerpt.problem(what, "add a wrong_<mistake>.py to it")
+    return {name: read_source(root, f"{folder}/{name}") for name in (*SHOWN, *wrong)}
 
 
-def prove_exercise(root: Path, block: Block, begin: Begin) -> dict[str, Any]:
+def prove_exercise(exercise: Exercise, begin: Begin) -> dict[str, str]:
     """Holds the solution, the start and the mistakes against the check.
 
     Returns:
-        The output to record: `code`, the files that are shown; `outputs`, of the
-        solution; `refused`, what the check says to each mistake.
+        What the check says to each mistake, by the name of its file.
 
     Raises:
         Problem: The solution does not pass the check, or something else does.
     """
-    exercise = read_exercise(block)
-    texts = exercise_files(root, block)
-    lines = {
-        name: _lines(f"{exercise.folder}/{name}", text) for name, text in texts.items()
-    }
-    check = lines.pop(CHECK)
+    check = exercise.lines(CHECK)
     session = begin(SOLUTION)
-    solved = session.send(lines[SOLUTION])
-    verdict = None if solved["error"] else session.send(check)["error"]
-    error = solved["error"] or verdict
+    error = session.send(exercise.lines(SOLUTION)).error or session.send(check).error
     if error:
         problem = raised(error, f"{exercise.folder}/{SOLUTION}", 1)
         what = f"the solution does not pass: {problem.what}"
         repair = "mend the solution or the check"
         raise Problem(problem.path, problem.line, what, repair)
-    _start(exercise, lines.pop(START), check, begin)
-    del lines[SOLUTION]
-    refused = {
-        name: _refused(exercise, name, wrong, check, begin)
-        for name, wrong in lines.items()
-    }
-    return {
-        "type": "exercise",
-        "code": {name: texts[name] for name in SHOWN},
-        "outputs": solved["outputs"],
-        "refused": refused,
-    }
+    _start(exercise, check, begin)
+    mistakes = [name for name in exercise.files if name not in SHOWN]
+    return {name: _refused(exercise, name, check, begin) for name in mistakes}
 
 
-def _start(
-    exercise: Exercise, start: tuple[Line, ...], check: tuple[Line, ...], begin: Begin
-) -> None:
+def _start(exercise: Exercise, check: tuple[Line, ...], begin: Begin) -> None:
     """The start may raise; if it does not, the check has to refuse it."""
     session = begin(START)
-    error = session.send(start)["error"]
-    if error and "SyntaxError" in error["names"]:
+    error = session.send(exercise.lines(START)).error
+    if error and "SyntaxError" in error.names:
         raise raised(error, f"{exercise.folder}/{START}", 1)
-    if not error and not session.send(check)["error"]:
+    if not error and not session.send(check).error:
         what = "the start passes the check: there is nothing to do"
         repair = "leave out what the reader is to write"
         raise Problem(f"{exercise.folder}/{START}", 1, what, repair)
 
 
 def _refused(
-    exercise: Exercise,
-    name: str,
-    wrong: tuple[Line, ...],
-    check: tuple[Line, ...],
-    begin: Begin,
+    exercise: Exercise, name: str, check: tuple[Line, ...], begin: Begin
 ) -> str:
     """What the check says to a mistake, which has to run by itself."""
     session = begin(name)
     path = f"{exercise.folder}/{name}"
-    error = session.send(wrong)["error"]
+    error = session.send(exercise.lines(name)).error
     if error:
         problem = raised(error, path, 1)
         what = f"a wrong solution has to run: {problem.what}"
         repair = "make it a mistake that only the check finds"
         raise Problem(problem.path, problem.line, what, repair)
-    error = session.send(check)["error"]
+    error = session.send(check).error
     if error is None:
         what = f"the check in {exercise.folder}/{CHECK} passes this wrong solution"
         raise Problem(path, 1, what, "add an assertion that it fails")
-    if "AssertionError" not in error["names"]:
-        what = f"the check refuses {name} by {error['name']}, not by an assertion"
+    if "AssertionError" not in error.names:
+        what = f"the check refuses {name} by {error.name}, not by an assertion"
         repair = "assert first that what it needs is there"
         problem = raised(error, path, 1)
         raise Problem(problem.path, problem.line, what, repair)
-    return str(error["text"]).removeprefix("AssertionError: ")
-
-
-def _lines(path: str, text: str) -> tuple[Line, ...]:
-    code = text.rstrip("\n").split("\n")
-    return tuple(Line(line, path, number) for number, line in enumerate(code, 1))
+    return error.text.removeprefix("AssertionError: ")

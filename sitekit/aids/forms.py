@@ -12,8 +12,7 @@ import yaml
 
 from sitekit.checkout import yaml_text
 from sitekit.checkout.problems import Problem
-from sitekit.checkout.sources import VALUE, Line
-from sitekit.scan.model import Block
+from sitekit.checkout.sources import VALUE, Excerpt, Line
 
 EXAMPLE = "see the other pages for how one is written"
 
@@ -44,16 +43,16 @@ class Form:
     """
 
     def __init__(
-        self, block: Block, node: Any, required: set[str], optional: set[str]
+        self, excerpt: Excerpt, node: Any, required: set[str], optional: set[str]
     ) -> None:
-        self.block = block
-        self.here = _said(block, node)
-        what = block.options.language
+        self.excerpt = excerpt
+        self.here = _text_at(excerpt, node)
+        what = excerpt.language
         if not isinstance(node, yaml.MappingNode):
             raise self.here.problem(f"this {what} has no `key: value`", EXAMPLE)
         self.nodes: dict[str, Any] = {}
         for key, value in node.value:
-            name = _said(block, key)
+            name = _text_at(excerpt, key)
             if name.text not in required | optional:
                 known = ", ".join(f"`{k}`" for k in sorted(required | optional))
                 raise name.problem(
@@ -67,7 +66,7 @@ class Form:
                 f"this {what} does not say `{missing}`", f"add a line `{missing}: …`"
             )
 
-    def said(self, key: str) -> Text | None:
+    def optional(self, key: str) -> Text | None:
         """The text under a key; None where there is no such key.
 
         Raises:
@@ -75,12 +74,12 @@ class Form:
         """
         return self._text(self.nodes[key]) if key in self.nodes else None
 
-    def must(self, key: str) -> Text:
+    def required(self, key: str) -> Text:
         """The text under a key that has to be there."""
         return self._text(self.nodes[key])
 
     def _text(self, node: Any) -> Text:
-        said = _said(self.block, node)
+        said = _text_at(self.excerpt, node)
         if not isinstance(node, yaml.ScalarNode) or not said.text.strip():
             repair = "write one; put it in quotes if it has a special sign in it"
             raise said.problem("a text is wanted here", repair)
@@ -88,13 +87,13 @@ class Form:
 
     def code(self, key: str) -> tuple[Line, ...]:
         """The lines of code under a key; none where there is no such key."""
-        said = self.said(key)
+        said = self.optional(key)
         if said is None:
             return ()
         block_scalar = self.nodes[key].style in ("|", ">")
         first = self.nodes[key].start_mark.line + block_scalar
         return tuple(
-            Line(text, *_place(self.block, first + number))
+            Line(text, *_place(self.excerpt, first + number))
             for number, text in enumerate(said.text.rstrip().split("\n"))
         )
 
@@ -104,7 +103,7 @@ class Form:
 
     def forms(self, key: str, required: set[str], optional: set[str]) -> list["Form"]:
         """The mappings of the list under a key."""
-        return [Form(self.block, i, required, optional) for i in self._items(key)]
+        return [Form(self.excerpt, i, required, optional) for i in self._items(key)]
 
     def pairs(self, key: str) -> list[tuple[Text, Text]]:
         """The entries of the mapping under a key."""
@@ -112,7 +111,7 @@ class Form:
         if node is None:
             return []
         if not isinstance(node, yaml.MappingNode):
-            where = _said(self.block, node)
+            where = _text_at(self.excerpt, node)
             raise where.problem(f"`{key}` is no mapping", "write `choice: reason`")
         return [(self._text(k), self._text(v)) for k, v in node.value]
 
@@ -121,50 +120,50 @@ class Form:
         if node is None:
             return
         if not isinstance(node, yaml.SequenceNode):
-            where = _said(self.block, node)
+            where = _text_at(self.excerpt, node)
             raise where.problem(f"`{key}` is no list", "begin each entry with `- `")
         yield from node.value
 
 
-def document(block: Block) -> Any:
+def document(excerpt: Excerpt) -> Any:
     """The YAML of a block.
 
     Raises:
         Problem: The block is empty, or no YAML.
     """
     try:
-        node = yaml_text.compose(block.code)
+        node = yaml_text.compose(excerpt.code)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"
         raise Problem(
-            *_place(block, mark.line if mark else 0),
+            *_place(excerpt, mark.line if mark else 0),
             f"not YAML: {reason}",
             "put the text in quotes, or begin it with `>-` and go on below",
         ) from None
     if node is None:
-        what = f"this {block.options.language} is empty"
-        raise Problem(block.page, block.line, what, EXAMPLE)
+        what = f"this {excerpt.language} is empty"
+        raise excerpt.problem(what, EXAMPLE)
     return node
 
 
-def items(block: Block) -> list[Any]:
+def items(excerpt: Excerpt) -> list[Any]:
     """The entries of a block that is one list."""
-    node = document(block)
+    node = document(excerpt)
     if not isinstance(node, yaml.SequenceNode):
-        where = _said(block, node)
+        where = _text_at(excerpt, node)
         raise where.problem("this is no list", "begin each entry with `- `")
     return list(node.value)
 
 
-def _said(block: Block, node: Any) -> Text:
+def _text_at(excerpt: Excerpt, node: Any) -> Text:
     text = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return Text(text, *_place(block, node.start_mark.line))
+    return Text(text, *_place(excerpt, node.start_mark.line))
 
 
-def _place(block: Block, number: int) -> tuple[str, int]:
+def _place(excerpt: Excerpt, number: int) -> tuple[str, int]:
     """File and line of a line of the YAML, counted from 0."""
-    if not block.lines:
-        return block.page, block.line
-    line = block.lines[min(number, len(block.lines) - 1)]
+    if not excerpt.lines:
+        return excerpt.page, excerpt.line
+    line = excerpt.lines[min(number, len(excerpt.lines) - 1)]
     return line.path, line.number

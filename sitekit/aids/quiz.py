@@ -2,12 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+
+import msgspec
 
 from sitekit.aids.forms import Form, Text, document
 from sitekit.aids.session import PageSession
-from sitekit.checkout.sources import Line
-from sitekit.scan.model import Block
+from sitekit.checkout.sources import Excerpt, Line
 
 REQUIRED = {"question", "why"}
 OPTIONAL = {"code", "answer", "stated", "wrong", "typed", "choices"}
@@ -64,24 +64,38 @@ class Quiz:
         return found
 
 
-def read_quiz(block: Block) -> Quiz:
+class Asked(msgspec.Struct, frozen=True, tag_field="type", tag="quiz"):
+    """What the run computed for a question.
+
+    Attributes:
+        right: The right answer, or the number of the right choice.
+        values: The inline values of its texts, in order.
+        printed: What its code printed.
+    """
+
+    right: str | int
+    values: tuple[str, ...]
+    printed: str = ""
+
+
+def read_quiz(excerpt: Excerpt) -> Quiz:
     """Reads a `quiz` block.
 
     Raises:
         Problem: It is not as a question has to be.
     """
-    form = Form(block, document(block), REQUIRED, OPTIONAL)
+    form = Form(excerpt, document(excerpt), REQUIRED, OPTIONAL)
     choices = tuple(
-        Choice(each.must("says"), each.must("holds"), each.said("why"))
+        Choice(each.required("says"), each.required("holds"), each.optional("why"))
         for each in form.forms("choices", {"says", "holds"}, {"why"})
     )
-    typed = form.said("typed")
+    typed = form.optional("typed")
     quiz = Quiz(
-        question=form.must("question"),
-        why=form.must("why"),
+        question=form.required("question"),
+        why=form.required("why"),
         code=form.code("code"),
-        answer=form.said("answer"),
-        stated=form.said("stated"),
+        answer=form.optional("answer"),
+        stated=form.optional("stated"),
         wrong=tuple(form.pairs("wrong")),
         typed=typed is not None,
         choices=choices,
@@ -101,35 +115,27 @@ def read_quiz(block: Block) -> Quiz:
     return quiz
 
 
-def prove_quiz(block: Block, session: PageSession) -> dict[str, Any]:
+def prove_quiz(quiz: Quiz, session: PageSession) -> Asked:
     """Computes the answer, and what stands in the texts.
-
-    Returns:
-        The output to record: `right`, the right answer or the number of the right
-        choice; `values`, of the texts in order; `printed`, by the code.
 
     Raises:
         Problem: The answer is not what was stated, more than one answer is right,
             or none.
     """
-    quiz = read_quiz(block)
     printed = session.python(quiz.code) if quiz.code else ""
-    output: dict[str, Any] = {"type": "quiz", "printed": printed}
+    right: str | int = printed.strip()
     if quiz.choices:
         holds = [session.is_true(choice.holds) for choice in quiz.choices]
-        output["right"] = _only(quiz, holds)
+        right = _only(quiz, holds)
         for choice, is_so in zip(quiz.choices, holds, strict=True):
             if not is_so and choice.why is None:
                 what = "this choice is wrong, and no reason is given"
                 raise choice.says.problem(what, "add `why: …`")
     else:
         if quiz.answer:
-            output["right"] = session.value(quiz.answer, quiz.answer.text)
-        else:
-            output["right"] = printed.strip()
-        _check(quiz, output["right"])
-    output["values"] = session.values(quiz.texts)
-    return output
+            right = session.value(quiz.answer, quiz.answer.text)
+        _check(quiz, str(right))
+    return Asked(right, session.values(quiz.texts), printed)
 
 
 def _only(quiz: Quiz, holds: list[bool]) -> int:

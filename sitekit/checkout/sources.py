@@ -1,6 +1,7 @@
 """Reads what a person wrote."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,3 +44,42 @@ class Line:
 
 # An inline value, in the text of a page or of a study aid.
 VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A fence or a cell as it stands on its page, before anything is made of it.
+
+    Attributes:
+        page: The page's path, relative to the root.
+        number: Its place among the blocks of the page, counted from 0.
+        line: The line of its opening fence in the page.
+        language: The language that its header names.
+        header: The `key="value"` pairs of its header.
+        flags: The further classes of its header.
+        lines: Its code, each line with the file and line a person edits.
+    """
+
+    page: str
+    number: int
+    line: int
+    language: str
+    header: Mapping[str, str]
+    flags: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def code(self) -> str:
+        """The code as the reader sees it."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """File and line of its first line of code: where a person edits it."""
+        if self.lines:
+            return self.lines[0].path, self.lines[0].number
+        return self.page, self.line
+
+    def problem(self, what: str, repair: str) -> Problem:
+        """What is wrong with its header, or with all of it."""
+        return Problem(self.page, self.line, what, repair)

@@ -59,7 +59,7 @@ def cold() -> None:
     wall = timed(fresh, ROOT)
     library = Library.read(load())
     pages = [library.record(page) for page in library.pages.values() if page.runs]
-    compute = sum(record.body["seconds"] for record in pages)
+    compute = sum(record.body.seconds for record in pages)
     cores = os.cpu_count() or 1
     report(
         "A cold run of all pages / (one import + the pages' seconds over the cores)",
@@ -192,8 +192,8 @@ def _save(snippet: Path, before: str, number: int, address: str) -> float:
 def _seconds(page: Page) -> float:
     """What the page itself takes, from its newest record."""
     site = json.loads((ROOT / "site" / "proof.json").read_text("utf-8"))
-    entry = next(entry for entry in site["pages"] if entry["page"] == page.path)
-    return float(entry["seconds"])
+    entry = next(entry for entry in site["pages"] if entry.page == page.path)
+    return float(entry.seconds)
 
 
 def pictures() -> None:

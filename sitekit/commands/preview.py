@@ -8,21 +8,21 @@ import logging
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 
-from sitekit.aids.cards import read_cards
-from sitekit.aids.exercises import exercise_files
+from sitekit.aids.cards import Dealt, Given
+from sitekit.aids.exercises import Exercise
 from sitekit.aids.forms import Text
-from sitekit.aids.quiz import read_quiz
+from sitekit.aids.quiz import Asked, Quiz
 from sitekit.checkout.settings import Settings
 from sitekit.publish.check import check_site
 from sitekit.publish.publish import publish
-from sitekit.records.key import record_key
+from sitekit.records.key import SCHEMA, record_key
 from sitekit.records.library import Library
+from sitekit.records.outputs import Body, Entry, Note, Practised, Proven, Raised, Shown
 from sitekit.records.store import Record
 from sitekit.run.engine import Engine
 from sitekit.run.results import Result
@@ -60,66 +60,59 @@ class PreviewRun:
         """The results that are failures of a block."""
         return [r for r in self.results.values() if r.status == "failed"]
 
-    def record(self, root: Path) -> Record:
+    def record(self) -> Record:
         """A record of what is known, to show and not to keep."""
-        entries = []
-        for block in self.page.blocks:
-            result = self.results.get(block.number)
-            entries.append(
-                {
-                    "status": result.status if result else "running",
-                    "seconds": result.seconds if result else 0.0,
-                    "outputs": _outputs(root, block, result, self.stands),
-                }
-            )
-        body = {
-            "page": self.page.path,
-            "environment": self.page.environment,
-            "versions": {name: {"python": ""} for name in self.page.environments},
-            "started": time.time(),
-            "seconds": 0.0,
-            "blocks": entries,
-            "values": [UNKNOWN] * len(self.page.values),
-            "stands": self.stands,
-        }
-        return Record(self.key, body)
+        entries = [
+            _entry(block, self.results.get(block.number), self.stands)
+            for block in self.page.blocks
+        ]
+        return Record(
+            self.key,
+            Body(
+                schema=SCHEMA,
+                key=self.key,
+                page=self.page.path,
+                environment=self.page.environment,
+                versions={name: {"python": ""} for name in self.page.environments},
+                started=time.time(),
+                seconds=0.0,
+                blocks=tuple(entries),
+                values=(UNKNOWN,) * len(self.page.values),
+                stands=self.stands,
+            ),
+        )
 
 
-def _outputs(
-    root: Path, block: Block, result: Result | None, stands: str
-) -> list[dict[str, Any]]:
+def _entry(block: Block, result: Result | None, stands: str) -> Entry:
     """What is shown of a block that is running, failed, or passed just now."""
     failure = result.failure if result else None
-    text = NOT_BEGUN if stands == "not begun" else RUNNING
-    note = {"type": "note", "text": NOT_RUN if failure else text}
-    if result and result.status == "failed" and failure:
-        where = f"{failure.path}:{failure.line}: {failure.what}"
-        repair = f"\nto repair: {failure.repair}" if failure.repair else ""
-        text = f"{where}{repair}\n\n{failure.details}".rstrip()
-        note = {"type": "error", "name": "Failed", "text": f"Failed: {text}"}
-    elif result and not failure:
-        return result.outputs
-    return [_pending(root, block), note] if block.options.is_aid else [note]
+    output: Shown = Note(NOT_BEGUN if stands == "not begun" else RUNNING)
+    if result and not failure:
+        return Entry(result.status, result.seconds, result.outputs, result.aid)
+    if result and failure:
+        output = Note(NOT_RUN)
+        if result.status == "failed":
+            output = Raised("Failed", f"Failed: {failure}".rstrip())
+    status, seconds = (result.status, result.seconds) if result else ("running", 0.0)
+    return Entry(status, seconds, (output,), _pending(block))
 
 
-def _pending(root: Path, block: Block) -> dict[str, Any]:
-    """What stands for the output of a study aid: nothing of it is known yet."""
-    if block.options.kind == "quiz":
-        asked = read_quiz(block)
-        right = 0 if asked.choices else UNKNOWN
-        return {"type": "quiz", "right": right, "values": _unknown(asked.texts)}
-    if block.options.kind == "exercise":
-        code = exercise_files(root, block)
-        return {"type": "exercise", "code": code, "outputs": [], "refused": {}}
-    found = [
-        {"given": UNKNOWN, "values": _unknown(card.texts)} for card in read_cards(block)
-    ]
-    return {"type": "cards", "cards": found}
+def _pending(block: Block) -> Proven | None:
+    """What stands for what a study aid's run computes: nothing of it is known yet."""
+    match block.content:
+        case Quiz() as quiz:
+            return Asked(0 if quiz.choices else UNKNOWN, _unknown(quiz.texts))
+        case Exercise() as exercise:
+            return Practised(exercise.shown, (), {})
+        case tuple() as cards:
+            return Dealt(tuple(Given(UNKNOWN, _unknown(c.texts)) for c in cards))
+        case _:
+            return None
 
 
-def _unknown(texts: list[Text]) -> list[str]:
+def _unknown(texts: list[Text]) -> tuple[str, ...]:
     """What stands for the inline values of some texts."""
-    return [UNKNOWN for text in texts for _ in text.expressions]
+    return tuple(UNKNOWN for text in texts for _ in text.expressions)
 
 
 def build(settings: Settings, folder: Path) -> Library:
@@ -138,9 +131,7 @@ def build(settings: Settings, folder: Path) -> Library:
 
     def unproved(library: Library) -> None:
         for page in library.stale():
-            library.found[page.path] = PreviewRun(page, "").record(
-                library.settings.root
-            )
+            library.found[page.path] = PreviewRun(page, "").record()
 
     markdown_extension.prepare = unproved
     try:
@@ -180,7 +171,7 @@ class Preview:
         library.found.clear()
         for page, run in zip(stale, runs, strict=True):
             if not run.done.is_set() or run.failures:
-                library.found[page.path] = run.record(library.settings.root)
+                library.found[page.path] = run.record()
 
     def begun(self, settings: Settings, page: Page) -> PreviewRun:
         """The run of a page as it is now, begun if there is none yet."""

@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sitekit.checkout.problems import Problem
 from sitekit.checkout.settings import load
 from sitekit.records.library import Library
 from sitekit.run.engine import Engine
@@ -13,7 +12,7 @@ from sitekit.run.results import Result
 from sitekit.scan.model import Block
 from sitekit.tensorboard import freeze, photographs
 from sitekit.tensorboard.exposures import Exposure
-from sitekit.tensorboard.photographs import Developed, Photographer
+from sitekit.tensorboard.photographs import Outcome, Photographer
 from sitekit.tensorboard.server import serving
 
 PAGE = "docs/visualise/dashboards.md"
@@ -31,9 +30,7 @@ class Stopwatch(Photographer):
     pictures: list[int] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def develop(
-        self, exposures: Sequence[Exposure]
-    ) -> dict[int, Developed | Problem | OSError]:
+    def develop(self, exposures: Sequence[Exposure]) -> dict[int, Outcome]:
         """Takes the pictures of a page, with a watch in the hand."""
         self.pictures.append(2 * len(exposures))
         for name, fresh in (("cold", True), ("unchanged", False)):
@@ -41,11 +38,11 @@ class Stopwatch(Photographer):
             developed = photographs.develop(self.settings, exposures, fresh)
             self.seconds[name] = time.perf_counter() - start
         for exposure in exposures:
-            logdir = exposure.options["logdir"]
-            if "frozen" in exposure.options:
+            dashboard = exposure.dashboard
+            if dashboard.is_frozen:
                 start = time.perf_counter()
-                with serving(exposure.folder, logdir) as address:
-                    freeze.freeze(address, logdir)
+                with serving(exposure.folder, dashboard.logdir) as address:
+                    freeze.freeze(address, dashboard.logdir)
                 self.seconds["freezing"] = time.perf_counter() - start
         return developed
 

@@ -4,21 +4,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout.sources import Excerpt
 from sitekit.drawings import grids
 from sitekit.drawings.grids import Axis, Words
-from sitekit.scan.fences import Fence
 from snippets.toolbox.padding import Layout, layout, transposed_layout
 
-OPTIONS = {
-    "dilation_rate",
-    "kernel_size",
-    "operation",
-    "output_padding",
-    "padding",
-    "size",
-    "stride",
-}
+OPTIONS = frozenset(
+    {
+        "dilation_rate",
+        "kernel_size",
+        "operation",
+        "output_padding",
+        "padding",
+        "size",
+        "stride",
+    }
+)
+FLAGS = frozenset({"animated"})
 OPERATIONS = ("convolution", "max pool", "average pool", "transposed")
 MODES = ("valid", "same", "causal")
 MOST = 16  # cells along an axis that can still be read on a phone
@@ -35,6 +37,7 @@ class Diagram:
         padding: A mode's name, or the cells before and after.
         output_padding: For a transposed convolution, by axis; None by default.
         layouts: The layout of each axis.
+        is_animated: Whether the window sweeps over the image.
     """
 
     operation: str
@@ -42,6 +45,7 @@ class Diagram:
     padding: str | tuple[int, int]
     output_padding: tuple[int, int] | None
     layouts: tuple[Layout, Layout]
+    is_animated: bool = False
 
     @property
     def flat(self) -> bool:
@@ -74,8 +78,12 @@ def _pair(options: Mapping[str, str], key: str, default: str = "") -> tuple[int,
     return int(first), int(second or first)
 
 
-def read(options: Mapping[str, str]) -> Diagram:
-    """Reads the options of a fence.
+def parse_diagram(options: Mapping[str, str], is_animated: bool = False) -> Diagram:
+    """Makes a diagram of what a header says.
+
+    Args:
+        options: The header's pairs.
+        is_animated: Whether the window sweeps over the image.
 
     Raises:
         ValueError: One is missing or cannot be read, or they have no layout.
@@ -115,34 +123,31 @@ def read(options: Mapping[str, str]) -> Diagram:
         else:
             found = layout(size, kernel_size, stride, dilation_rate, padding)
         layouts.append(found)
-    made = Diagram(operation, numbers, padding, extra, (layouts[0], layouts[1]))
+    made = Diagram(
+        operation, numbers, padding, extra, (layouts[0], layouts[1]), is_animated
+    )
     most = max(max(axis.cells, len(axis.windows)) for axis in _axes(made))
     if most > MOST:
         raise ValueError(f"it has {most} cells on a side, and {MOST} is the most")
     return made
 
 
-def check(path: str, fence: Fence, options: Mapping[str, str]) -> None:
-    """Checks what a fence asks for.
+def read_diagram(excerpt: Excerpt) -> Diagram:
+    """Reads what a fence asks for.
 
     Raises:
         Problem: It cannot be drawn, or there is text in it.
     """
-    if fence.text.strip():
-        what = (
-            "a diagram is drawn from its header alone, but there is text in the block"
-        )
-        raise Problem(path, fence.line, what, "delete the text")
+    if excerpt.code.strip():
+        what = "a diagram is drawn from its header alone, "
+        what += "but there is text in the block"
+        raise excerpt.problem(what, "delete the text")
     try:
-        read(options)
+        return parse_diagram(excerpt.header, "animated" in excerpt.flags)
     except ValueError as error:
         example = 'size="5" kernel_size="4" stride="2" padding="same"'
-        raise Problem(
-            path,
-            fence.line,
-            f"this diagram cannot be drawn: {error}",
-            f"write {example}, for example",
-        ) from None
+        what = f"this diagram cannot be drawn: {error}"
+        raise excerpt.problem(what, f"write {example}, for example") from None
 
 
 def _axes(diagram: Diagram) -> tuple[Axis, Axis]:
@@ -166,9 +171,8 @@ def _axes(diagram: Diagram) -> tuple[Axis, Axis]:
     return found[0], found[1]
 
 
-def title(options: Mapping[str, str]) -> str:
+def title(diagram: Diagram) -> str:
     """A diagram in one line: its text alternative where a fence says none."""
-    diagram = read(options)
     size, kernel_size, stride, dilation_rate = diagram.numbers
     names = {"convolution": "filter", "transposed": "transposed filter"}
     padding, more = diagram.padding, diagram.output_padding
@@ -187,13 +191,8 @@ def title(options: Mapping[str, str]) -> str:
     return text[0].upper() + text[1:]
 
 
-def draw(options: Mapping[str, str]) -> str:
-    """Draws a diagram; with a sweep of the window where it is `animated`.
-
-    Raises:
-        ValueError: As for `read`.
-    """
-    diagram = read(options)
+def draw(diagram: Diagram) -> str:
+    """Draws a diagram as SVG."""
     rows, columns = diagram.layouts
     down, across = _axes(diagram)
     transposed = diagram.operation == "transposed"
@@ -210,14 +209,14 @@ def draw(options: Mapping[str, str]) -> str:
         f"{'written' if transposed else 'read'}."
     )
     words = Words(
-        title(options),
+        title(diagram),
         description,
         output if transposed else image,
         image if transposed else output,
         "←" if transposed else "→",
     )
     marks = _marks(diagram, down, across)
-    return grids.draw(down, across, words, marks, "animated" in options)
+    return grids.draw(down, across, words, marks, diagram.is_animated)
 
 
 def _marks(diagram: Diagram, down: Axis, across: Axis) -> list[list[str]] | None:

@@ -71,7 +71,7 @@ def parts_page(library: Library, here: Page, number: int) -> str:
     return _figure(number, stack(boxes), alt, caption) + listed
 
 
-def rooms_in_words() -> str:
+def parts_markdown(library: Library, site: str) -> str:
     """The rooms and their modules as a list, in Markdown, in place of the picture."""
     return "\n".join(
         line
@@ -114,3 +114,8 @@ def _listed(house: House, room: Room) -> str:
         f"({counted(len(room.modules), 'module')})</summary>"
         f"{imports}<ul>{items}</ul></details>"
     )
+
+
+def flow_markdown(library: Library, site: str) -> str:
+    """The way of a page in words."""
+    return FLOW

@@ -8,7 +8,7 @@ from sitekit.checkout.navigation import Chapter
 from sitekit.drawings.lanes import Point, Sheet, place_in_lanes, rounded_path
 from sitekit.overviews.prerequisites import Graph, read_prerequisites
 from sitekit.records.library import Library
-from sitekit.scan.addresses import address, up_from
+from sitekit.scan.addresses import address, up_from, url
 from sitekit.scan.model import Page
 
 LABEL, GAP, BETWEEN, APART = 104.0, 24.0, 12.0, 14.0
@@ -165,3 +165,11 @@ def _needs(graph: Graph, name: str) -> str:
 def _blurb(page: Page) -> str:
     values = page.front.values
     return str(values.get("summary") or values.get("description", ""))
+
+
+def map_markdown(library: Library, site: str) -> str:
+    """The pages as Markdown: a line for each."""
+    return "\n".join(
+        f"- [{page.title}]({site}{url(page)}): {page.description}"
+        for page in library.pages.values()
+    )

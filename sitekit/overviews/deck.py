@@ -6,6 +6,7 @@ from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Page
 from sitekit.weave.aid_html import card_html
+from sitekit.weave.aid_markdown import listed_cards
 from sitekit.weave.aids import all_cards
 from sitekit.weave.html import UNSEARCHED, counted
 
@@ -33,4 +34,12 @@ def deck_page(library: Library, here: Page, number: int) -> str:
         f'<div class="sg-deck" data-block="{number}"{UNSEARCHED}>'
         f'<p class="sg-anki"><a href="{up}{PACKAGE}" download>{total} for Anki</a></p>'
         f"{sections}</div>"
+    )
+
+
+def deck_markdown(library: Library, site: str) -> str:
+    """All cards as Markdown."""
+    return "\n\n".join(
+        f"## {page.title}\n\n{listed_cards(cards)}"
+        for page, cards in all_cards(library)
     )

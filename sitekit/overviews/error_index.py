@@ -11,9 +11,11 @@ from itertools import groupby
 
 from sitekit.overviews.sheets import read_sheets
 from sitekit.records.library import Library
+from sitekit.records.outputs import Raised, Warned
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Block, Page
-from sitekit.weave.html import MESSAGES, anchor, inline_html, plain_text
+from sitekit.weave.html import anchor, inline_html, plain_text
+from sitekit.weave.prose import fenced
 
 LOOK = "assets/errors.css"
 
@@ -62,17 +64,17 @@ def messages(library: Library) -> list[Message]:
 def _of(library: Library, page: Page) -> Iterator[Message]:
     if not page.environments:
         return
-    entries = library.record(page).body["blocks"]
+    entries = library.record(page).body.blocks
     for block, entry in zip(page.blocks, entries, strict=True):
         if block.options.output == "hide":
             continue
-        for output in entry["outputs"]:
-            if output["type"] in MESSAGES:
-                text = plain_text(output)
-                if output["type"] == "warning":
-                    text = f"{output['name']}: {text}"
-                means = block.options.means if output["type"] == "error" else ""
-                yield Message(output["name"], text, means, page, block)
+        for output in entry.outputs:
+            if isinstance(output, Raised):
+                text, means = plain_text(output), block.options.means
+                yield Message(output.name, text, means, page, block)
+            elif isinstance(output, Warned):
+                text = f"{output.name}: {plain_text(output)}"
+                yield Message(output.name, text, "", page, block)
 
 
 def errors_page(library: Library, here: Page, number: int) -> str:
@@ -107,3 +109,12 @@ def _item(same: list[Message], up: str) -> str:
 
 def _link(message: Message, up: str) -> str:
     return f'<a href="{up}{message.address}">{inline_html(message.place)}</a>'
+
+
+def errors_markdown(library: Library, site: str) -> str:
+    """The index as Markdown."""
+    return "\n\n".join(
+        f"{fenced('text', message.text)}\n\n"
+        + f"{message.means} [{message.place}]({site}{message.address})".strip()
+        for message in messages(library)
+    )

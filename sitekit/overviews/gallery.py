@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 from sitekit.records.library import Library
+from sitekit.records.outputs import Figure, Photograph
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Block, Page
 from sitekit.weave.html import figure_html, shown_outputs
-
-PICTURES = ("photograph", "svg", "png")
 
 
 def gallery_page(library: Library, here: Page, number: int) -> str:
@@ -24,29 +22,29 @@ def gallery_page(library: Library, here: Page, number: int) -> str:
     sections = [
         f'<h2 id="{name}">{title}</h2><div class="sg-gallery">{"".join(cards)}</div>'
         # Figures are part of the page: they are there before a photograph has come.
-        for name, title, kinds in (
-            ("figures", "Figures and diagrams", PICTURES[1:]),
-            ("photographs", "TensorBoard, photographed", PICTURES[:1]),
+        for name, title, kind in (
+            ("figures", "Figures and diagrams", Figure),
+            ("photographs", "TensorBoard, photographed", Photograph),
         )
-        if (cards := list(_cards(library, up, kinds)))
+        if (cards := list(_cards(library, up, kind)))
     ]
     return f'<div data-block="{number}" data-search-exclude>{"".join(sections)}</div>'
 
 
-def all_pictures(library: Library) -> Iterator[tuple[Page, Block, dict[str, Any]]]:
+def all_pictures(library: Library) -> Iterator[tuple[Page, Block, Figure | Photograph]]:
     """All pictures of the site, each with its page and the block that it is of."""
     for source in library.pages.values():
         if source.runs:
-            entries = library.record(source).body["blocks"]
+            entries = library.record(source).body.blocks
             for block, entry in zip(source.blocks, entries, strict=True):
                 for output in shown_outputs(block, entry):
-                    if output["type"] in PICTURES:
+                    if isinstance(output, Figure | Photograph):
                         yield source, block, output
 
 
-def _cards(library: Library, up: str, kinds: tuple[str, ...]) -> Iterator[str]:
+def _cards(library: Library, up: str, kind: type[Figure | Photograph]) -> Iterator[str]:
     for source, block, output in all_pictures(library):
-        if output["type"] not in kinds:
+        if not isinstance(output, kind):
             continue
         base = up + url(source)
         yield (
@@ -62,11 +60,14 @@ def _code(block: Block) -> str:
     """What a contributor writes to get the picture."""
     if not block.options.is_picture:
         return block.code
-    settings = block.options.look | block.options.extra
-    flags = {name for name, value in settings.items() if name == value}
-    said = [f".{name}" for name in (block.options.kind, *sorted(flags))]
-    said += [
-        f'{name}="{value}"' for name, value in settings.items() if name not in flags
-    ]
-    said.append(f'alt="{block.options.alt}"')
+    said = [f".{name}" for name in (block.language, *block.flags)]
+    said += [f'{name}="{value}"' for name, value in block.header.items()]
     return "```{" + " ".join(said) + "}\n```"
+
+
+def gallery_markdown(library: Library, site: str) -> str:
+    """All pictures as Markdown: a line for each."""
+    return "\n".join(
+        f"- [{page.title}]({site}{url(page)}): {drawn.options.alt}"
+        for page, drawn, _ in all_pictures(library)
+    )

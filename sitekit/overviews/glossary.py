@@ -154,3 +154,9 @@ def glossary_page(library: Library, here: Page, number: int) -> str:
         for term in read_glossary(library).terms
     )
     return f'<div class="sg-glossary" data-block="{number}">{entries}</div>'
+
+
+def glossary_markdown(library: Library, site: str) -> str:
+    """The glossary as Markdown."""
+    terms = read_glossary(library).terms
+    return "\n".join(f"- **{term.term}**: {term.definition}" for term in terms)

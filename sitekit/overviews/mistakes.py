@@ -80,7 +80,7 @@ def _entry(mistake: Mistake) -> str:
     )
 
 
-def markdown(library: Library) -> str:
+def mistakes_markdown(library: Library, site: str) -> str:
     """The catalogue as Markdown."""
     parts = []
     for subject, mistakes in read_mistakes(library.settings.root).items():

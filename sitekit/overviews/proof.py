@@ -48,27 +48,27 @@ def proof_json(library: Library) -> dict[str, Any]:
     versions: dict[str, str] = {}
     for page in proved(library):
         record = library.record(page)
-        versions = record.body["versions"].get("default", {}) | versions
+        versions = record.body.versions.get("default", {}) | versions
         blocks = [
             {
                 "source": block.where[0],
                 "line": block.where[1],
-                "language": block.options.language,
-                "status": entry["status"],
-                "seconds": entry["seconds"],
-                "outputs": len(entry["outputs"]),
+                "language": block.language,
+                "status": entry.status,
+                "seconds": entry.seconds,
+                "outputs": len(entry.outputs) + bool(entry.aid),
             }
-            for block, entry in zip(page.blocks, record.body["blocks"], strict=True)
+            for block, entry in zip(page.blocks, record.body.blocks, strict=True)
         ]
         pages.append(
             {
                 "page": page.path,
                 "url": url(page),
                 "environment": page.environment,
-                "versions": record.body["versions"],
+                "versions": record.body.versions,
                 "key": record.key,
-                "ran": _iso(record.body["started"]),
-                "seconds": round(record.body["seconds"], 3),
+                "ran": _iso(record.body.started),
+                "seconds": round(record.body.seconds, 3),
                 **aid_counts(page),
                 "blocks": blocks,
             }
@@ -94,19 +94,19 @@ def rows(library: Library) -> Iterator[tuple[Page, list[list[str]]]]:
     for page in proved(library):
         if page.environments:
             body = library.record(page).body
-            statuses = [entry["status"] for entry in body["blocks"]]
+            statuses = [entry.status for entry in body.blocks]
             yield (
                 page,
                 [
                     [str(len(statuses))],
                     [str(statuses.count("raised"))],
-                    [str(len(body["values"]))],
-                    [f"{body['seconds']:.1f}"],
+                    [str(len(body.values))],
+                    [f"{body.seconds:.1f}"],
                     [
                         found.get("tensorflow", "none")
-                        for found in body["versions"].values()
+                        for found in body.versions.values()
                     ],
-                    _iso(body["started"])[:16].split("T"),
+                    _iso(body.started)[:16].split("T"),
                 ],
             )
 
@@ -125,3 +125,12 @@ def proof_page(library: Library, here: Page, number: int) -> str:
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         "</div>"
     )
+
+
+def proof_markdown(library: Library, site: str) -> str:
+    """The table as Markdown."""
+    lines = [COLUMNS, ["---"] * len(COLUMNS)]
+    for page, cells in rows(library):
+        link = f"[{page.title}]({site}{url(page)})"
+        lines.append([link, *(", ".join(cell) for cell in cells)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

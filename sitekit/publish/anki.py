@@ -53,7 +53,7 @@ def package(library: Library, name: str, site: str) -> bytes:
         for card in cards:
             made.add_note(_note(model, page, card, site))
         decks.append(made)
-        newest = max(newest, library.record(page).body["started"])
+        newest = max(newest, library.record(page).body.started)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "collection.anki2"
         connection = sqlite3.connect(file)

@@ -135,7 +135,7 @@ def linked_data(page: Page, record: Record | None, site: Site) -> dict[str, Any]
         "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.address},
     }
     if record:
-        ran = datetime.fromtimestamp(record.body["started"], UTC).date().isoformat()
+        ran = datetime.fromtimestamp(record.body.started, UTC).date().isoformat()
         data |= {"datePublished": ran, "dateModified": ran}
     goals = teaches(page, record)
     if goals:

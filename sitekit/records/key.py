@@ -4,25 +4,17 @@ import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from sitekit import aids
+from sitekit.aids.exercises import Exercise
 from sitekit.checkout.settings import Environment, Settings, platform_name
 from sitekit.scan.model import Page
+from sitekit.scan.options import Content, Options
+from sitekit.tensorboard.dashboards import Dashboard
 
-SCHEMA = 1
-RECORDING = (
-    "worker/*.py",
-    "aids/*.py",
-    "engine.py",
-    "page_run.py",
-    "verdict.py",
-    "tensorboard/*.py",
-    "tensorboard/camera.js",
-    "tensorboard/looks.js",
-    "processes.py",
-    "terminal.py",
-)
+SCHEMA = 2
+# The rooms whose code decides what is recorded: what only renders is in others.
+RECORDING = ("aids", "run", "tensorboard", "worker")
+CODE = (".js", ".py")
 
 
 def _sha256(data: bytes) -> str:
@@ -32,9 +24,14 @@ def _sha256(data: bytes) -> str:
 @lru_cache(maxsize=1)
 def _recorder() -> str:
     """A digest of the code that records: another recorder, another record."""
-    here = Path(__file__).parents[1]
-    files = sorted(file for pattern in RECORDING for file in here.glob(pattern))
-    return _sha256(b"".join(file.read_bytes() for file in files))
+    house = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for room in RECORDING:
+        # What lies deeper, as TensorBoard's frozen front end, is for the site.
+        for file in sorted((house / room).iterdir()):
+            if file.suffix in CODE:
+                digest.update(f"{room}/{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def fingerprint(settings: Settings, environment: Environment) -> dict[str, str]:
@@ -65,9 +62,10 @@ def record_key(settings: Settings, page: Page) -> str:
         "blocks": [
             [
                 block.code,
+                block.language,
                 block.environment,
                 _run_options(block.options),
-                sorted(aids.files(settings.root, block).items()),
+                _content(block.content),
             ]
             for block in page.blocks
         ],
@@ -84,16 +82,23 @@ def record_key(settings: Settings, page: Page) -> str:
     return _sha256(json.dumps(parts, sort_keys=True).encode())[:32]
 
 
-def _run_options(options: Any) -> list[Any]:
+def _content(content: Content) -> object:
+    """What bears on a run of what a block's text stands for; the text is the code."""
+    if isinstance(content, Exercise):
+        return dict(content.files)
+    if isinstance(content, Dashboard):
+        return [dict(content.options), content.is_frozen]
+    return None
+
+
+def _run_options(options: Options) -> list[object]:
     """The options that bear on a run; the others only change the look."""
     return [
         options.kind,
-        options.language,
         options.raises,
         options.timeout,
         options.data,
         options.server,
         options.exit,
-        sorted(options.extra.items()),
         bool(options.alt),  # a picture without one does not pass
     ]

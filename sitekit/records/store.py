@@ -1,15 +1,17 @@
 """Records: what a page's passing run produced, keyed by all that it rests on."""
 
-import json
 import time
 from dataclasses import dataclass, field
-from typing import Any
+
+import msgspec
 
 from sitekit.checkout import sealed
 from sitekit.checkout.settings import Settings
 from sitekit.records.key import SCHEMA, record_key
+from sitekit.records.outputs import Body, Missing
 from sitekit.scan.model import Page
 
+NAME = "record.json"
 KEPT_SECONDS = 14 * 24 * 3600.0
 
 
@@ -24,7 +26,7 @@ class Record:
     """
 
     key: str
-    body: dict[str, Any]
+    body: Body
     assets: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -40,38 +42,35 @@ def find_record(settings: Settings, page: Page, preview: bool = False) -> Record
     files = sealed.read(settings.records / f"{wanted}.zip")
     if files is None:
         return None
-    body = json.loads(files.pop("record.json"))
-    if body.get("key") != wanted or len(body["blocks"]) != len(page.blocks):
+    try:
+        body = msgspec.json.decode(files.pop(NAME, b""), type=Body)
+    except msgspec.DecodeError:  # by another schema
         return None
-    if sorted(body["assets"]) != sorted(files):
+    if (body.schema, body.key) != (SCHEMA, wanted):
         return None
-    if not preview and any(
-        output["type"] == "missing"
-        for block in body["blocks"]
-        for output in block["outputs"]
-    ):
+    if len(body.blocks) != len(page.blocks) or sorted(body.assets) != sorted(files):
+        return None
+    outputs = (output for entry in body.blocks for output in entry.outputs)
+    if not preview and any(isinstance(output, Missing) for output in outputs):
         return None
     return Record(wanted, body, files)
 
 
-def write_record(
-    settings: Settings, wanted: str, body: dict[str, Any], assets: dict[str, bytes]
-) -> Record:
+def write_record(settings: Settings, body: Body, assets: dict[str, bytes]) -> Record:
     """Writes the record of a page that passed: whole, or not at all.
 
     Args:
         settings: The checkout's settings.
-        wanted: The page's key, computed before it ran.
-        body: What is recorded.
+        body: What is recorded, with the page's key from before it ran.
         assets: Files that belong to it, by name.
 
     Raises:
         OSError: It could not be written; what was there before is untouched.
     """
-    body = {**body, "schema": SCHEMA, "key": wanted, "assets": sorted(assets)}
-    files = {"record.json": json.dumps(body).encode(), **assets}
-    sealed.write(settings.records / f"{wanted}.zip", files)
-    return Record(wanted, body, assets)
+    body = msgspec.structs.replace(body, assets=tuple(sorted(assets)))
+    files = {NAME: msgspec.json.encode(body), **assets}
+    sealed.write(settings.records / f"{body.key}.zip", files)
+    return Record(body.key, body, assets)
 
 
 def forget_record(settings: Settings, wanted: str) -> None:

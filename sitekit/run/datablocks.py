@@ -18,9 +18,9 @@ def parse_data(block: Block) -> None:
         Problem: It is not well formed; the line is the one that a person edits.
     """
     try:
-        if block.options.language == "json":
+        if block.language == "json":
             json.loads(block.code)
-        elif block.options.language == "yaml":
+        elif block.language == "yaml":
             list(yaml.safe_load_all(block.code))
         else:
             tomllib.loads(block.code)
@@ -31,7 +31,7 @@ def parse_data(block: Block) -> None:
         if block.lines:
             last = block.lines[min(number, len(block.lines)) - 1]
             path, line = last.path, last.number
-        language = block.options.language.upper()
+        language = block.language.upper()
         raise Problem(
             path, line, f"not {language}: {error}", f"mend the {language}"
         ) from None

@@ -5,16 +5,15 @@ stop an endless loop, report a crash, and go on with the other pages.
 """
 
 import os
-import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 from sitekit.checkout.settings import Settings
-from sitekit.run.page_run import PageRun, Photographer
-from sitekit.run.processes import Died
+from sitekit.run.page_run import PageRun
 from sitekit.run.results import OnResult, Result, failed
-from sitekit.run.servers import WarmServer
+from sitekit.run.servers import Servers
 from sitekit.scan.model import Block, Page
+from sitekit.tensorboard.photographs import Photographer
 
 
 class Engine:
@@ -25,25 +24,8 @@ class Engine:
     ) -> None:
         self.settings = settings
         self.photographer = photographer
-        self.servers: dict[str, WarmServer] = {}
-        self.starting = {name: threading.Lock() for name in settings.environments}
+        self.servers = Servers(settings)
         self.pool = ThreadPoolExecutor(os.cpu_count() or 1, "page")
-        self.closed = False
-
-    def server(self, name: str) -> WarmServer:
-        """The warm server of an environment, started when first needed.
-
-        Raises:
-            Died: The engine was closed; what it starts now, nobody would end.
-        """
-        with self.starting[name]:
-            if self.closed:
-                raise Died("the engine was closed")
-            server = self.servers.get(name)
-            if server is None or server.process.poll() is not None:
-                server = WarmServer(self.settings, self.settings.environments[name])
-                self.servers[name] = server
-            return server
 
     def start(self, page: Page, on_result: OnResult) -> None:
         """Puts a page into the queue; `on_result` is called once per block."""
@@ -66,7 +48,7 @@ class Engine:
 
     def run(self, page: Page, on_result: OnResult) -> bool:
         """Runs a page to its end, or to its first failure; records it if it passed."""
-        run = PageRun(self, page)
+        run = PageRun(self.settings, self.servers, self.photographer, page)
         try:
             run.run(on_result)
         finally:
@@ -75,12 +57,8 @@ class Engine:
 
     def close(self) -> None:
         """Stops everything that still runs."""
-        self.closed = True
         self.pool.shutdown(wait=False, cancel_futures=True)
-        for name, starting in self.starting.items():
-            with starting:  # a server that is just being started is ended, too
-                if name in self.servers:
-                    self.servers[name].close()
+        self.servers.close()
         self.pool.shutdown(wait=True)
 
 

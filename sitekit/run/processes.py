@@ -9,71 +9,112 @@ import json
 import os
 import signal
 import time
-from multiprocessing.connection import wait
+from collections.abc import Sequence
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from sitekit.checkout.settings import Environment
-from sitekit.run.servers import START_TIMEOUT, WarmServer
+import msgspec
+
+from sitekit.aids.session import Answer
+from sitekit.records.outputs import Shown
+from sitekit.run.servers import START_SECONDS, Died, WarmServer
 from sitekit.run.terminal import replay
 
 MOST_OUTPUT = 10_000_000  # bytes that a block may print: an endless loop prints more
-LOOK_EVERY = 0.5  # seconds between two looks at how much that is
+LOOK_SECONDS = 0.5  # between two looks at how much that is
 
 
-class Died(Exception):
-    """The page's process ended, or had to be ended, in the middle of a request.
+class Ran(Answer, frozen=True, kw_only=True):
+    """What a process answers when it has run a block.
 
     Attributes:
-        repair: What a person can do about it.
+        outputs: What the block showed.
+        seconds: How long it ran.
     """
 
-    def __init__(self, what: str, repair: str = "") -> None:
-        super().__init__(what)
-        self.repair = repair
+    outputs: tuple[Shown, ...] = ()
+    seconds: float = 0.0
+
+
+class Hello(msgspec.Struct, frozen=True):
+    """What a process says when it begins."""
+
+    pid: int
+    versions: dict[str, str]
 
 
 class Process:
-    """The process that runs a page's blocks of one environment."""
+    """The process that runs a page's blocks of one environment.
+
+    Attributes:
+        versions: The versions of Python and of the environment's main packages.
+    """
 
     def __init__(
-        self, server: WarmServer, opening: dict[str, Any], environment: Environment
+        self, connection: Connection, status: Connection, stream: Path
     ) -> None:
-        self.stream = Path(opening["stream"])
-        self.connection, self.status = server.fork()
+        self.connection = connection
+        self.status = status
+        self.stream = stream
         self.pid = 0
-        hello = self.ask({**opening, "packages": environment.packages}, START_TIMEOUT)
-        self.pid = hello["pid"]
-        self.versions: dict[str, str] = hello["versions"]
+        self.versions: dict[str, str] = {}
 
-    def ask(self, request: dict[str, Any], timeout: float) -> dict[str, Any]:
+    @classmethod
+    def start(
+        cls, server: WarmServer, opening: dict[str, object], packages: Sequence[str]
+    ) -> "Process":
+        """Has a server fork a process, and opens its session.
+
+        Args:
+            server: The server.
+            opening: What the session is told first; see `worker.session`.
+            packages: The packages whose versions are wanted.
+
+        Raises:
+            Died: It ended at once.
+        """
+        process = cls(*server.fork(), Path(str(opening["stream"])))
+        request = {**opening, "packages": packages}
+        hello = msgspec.json.decode(process.send(request, START_SECONDS), type=Hello)
+        process.pid, process.versions = hello.pid, hello.versions
+        return process
+
+    def ask(self, request: dict[str, object], seconds: float) -> Ran:
         """Sends a request and waits for its answer.
 
         Raises:
             Died: The process did not answer in time, printed too much, or ended.
         """
-        deadline = time.monotonic() + timeout
+        return msgspec.json.decode(self.send(request, seconds), type=Ran)
+
+    def send(self, request: dict[str, object], seconds: float) -> bytes:
+        """Sends a request and waits for the bytes of its answer.
+
+        Raises:
+            Died: The process did not answer in time, printed too much, or ended.
+        """
+        deadline = time.monotonic() + seconds
         before = self.printed()
         try:
             self.connection.send_bytes(json.dumps(request).encode())
             ready: list[Any] = []
             while not ready and time.monotonic() < deadline:
                 left = max(0.0, deadline - time.monotonic())
-                ready = wait([self.connection, self.status], min(left, LOOK_EVERY))
+                ready = wait([self.connection, self.status], min(left, LOOK_SECONDS))
                 if self.printed() - before > MOST_OUTPUT:
                     self.kill()
                     megabytes = MOST_OUTPUT // 1_000_000
                     what = f"it printed more than {megabytes} MB and was stopped"
                     raise Died(what, "print less")
             if self.connection in ready:
-                answer: dict[str, Any] = json.loads(self.connection.recv_bytes())
-                return answer
+                return self.connection.recv_bytes()
         except (EOFError, OSError):
             ready = wait([self.status], max(0.0, deadline - time.monotonic()))
         if not ready:
             self.kill()
-            what = f"it did not end within {timeout:g} s and was stopped"
-            raise Died(what, f'make it quicker, or say timeout="{2 * timeout:g}"')
+            what = f"it did not end within {seconds:g} s and was stopped"
+            raise Died(what, f'make it quicker, or say timeout="{2 * seconds:g}"')
         repair = "take out what ends or breaks the process"
         raise Died(f"the process ended {self.exit_status()}", repair)
 

@@ -1,9 +1,9 @@
 """What came of a block: what it showed, or why it did not pass."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
+from sitekit.records.outputs import Proven, Shown
 from sitekit.scan.model import Block
 
 
@@ -31,12 +31,14 @@ class Result:
         status: "passed", "raised", "parsed" or "text"; "failed" or "not run".
         seconds: How long it ran.
         outputs: What it showed, in order.
+        aid: What was computed for the study aid that it is.
         failure: Why it failed; for a block that was not run, what stopped the page.
     """
 
     status: str
     seconds: float = 0.0
-    outputs: list[dict[str, Any]] = field(default_factory=list)
+    outputs: tuple[Shown, ...] = ()
+    aid: Proven | None = None
     failure: Failure | None = None
 
 

@@ -7,17 +7,50 @@ import tempfile
 import threading
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import IO
 
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.settings import FILE, Environment, Settings
 
-START_TIMEOUT = 300.0
+START_SECONDS = 300.0
+
+
+class Died(Exception):
+    """The page's process ended, or had to be ended, in the middle of a request.
+
+    Attributes:
+        repair: What a person can do about it.
+    """
+
+    def __init__(self, what: str, repair: str = "") -> None:
+        super().__init__(what)
+        self.repair = repair
 
 
 class WarmServer:
-    """A warm server process of one environment."""
+    """A warm server process of one environment.
 
-    def __init__(self, settings: Settings, environment: Environment) -> None:
+    Attributes:
+        process: The process.
+        control: The socket that asks it for forks; when it closes, the server ends.
+        log: What it prints.
+    """
+
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", control: socket.socket, log: IO[bytes]
+    ) -> None:
+        self.process = process
+        self.control = control
+        self.log = log
+        self.lock = threading.Lock()
+
+    @classmethod
+    def start(cls, settings: Settings, environment: Environment) -> "WarmServer":
+        """Starts a server, and waits until it has imported what pages need.
+
+        Raises:
+            Problem: The environment is not installed, or an import failed.
+        """
         python = environment.interpreter(settings.root)
         if not python.is_file():
             raise Problem(
@@ -29,8 +62,8 @@ class WarmServer:
         ours, theirs = socket.socketpair()
         os.set_inheritable(theirs.fileno(), True)
         package = Path(__file__).resolve().parents[2]
-        self.log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
-        self.process = subprocess.Popen(
+        log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
+        process = subprocess.Popen(
             [
                 str(python),
                 "-m",
@@ -41,19 +74,19 @@ class WarmServer:
             cwd=package,
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            stdout=self.log,
-            stderr=self.log,
+            stdout=log,
+            stderr=log,
             start_new_session=True,
             env=_variables(environment, python),
         )
         theirs.close()
-        self.control = ours
-        ours.settimeout(START_TIMEOUT)
+        server = cls(process, ours, log)
+        ours.settimeout(START_SECONDS)
         if ours.recv(16) != b"ready\n":
-            self.process.wait()
-            self.log.seek(0)
-            text = self.log.read().decode("utf-8", "replace").rstrip()
-            self.close()
+            process.wait()
+            log.seek(0)
+            text = log.read().decode("utf-8", "replace").rstrip()
+            server.close()
             raise Problem(
                 environment.lock,
                 1,
@@ -63,7 +96,7 @@ class WarmServer:
                 f"  (or mend the environment's `preload` in {FILE})",
             )
         ours.settimeout(None)
-        self.lock = threading.Lock()
+        return server
 
     def fork(self) -> tuple[Connection, Connection]:
         """Starts a page process; returns its connection and its exit status."""
@@ -100,3 +133,38 @@ def _variables(environment: Environment, python: Path) -> dict[str, str]:
         "MPLBACKEND": "module://sitekit.worker.figures",
         **dict(environment.variables),
     }
+
+
+class Servers:
+    """The warm servers of a checkout's environments, each started when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.started: dict[str, WarmServer] = {}
+        self.starting = {name: threading.Lock() for name in settings.environments}
+        self.closed = False
+
+    def get(self, name: str) -> WarmServer:
+        """The server of an environment.
+
+        Raises:
+            Died: They were closed; what is started now, nobody would end.
+            Problem: It does not start.
+        """
+        with self.starting[name]:
+            if self.closed:
+                raise Died("the engine was closed")
+            server = self.started.get(name)
+            if server is None or server.process.poll() is not None:
+                environment = self.settings.environments[name]
+                server = WarmServer.start(self.settings, environment)
+                self.started[name] = server
+            return server
+
+    def close(self) -> None:
+        """Ends all servers, also one that is just being started."""
+        self.closed = True
+        for name, starting in self.starting.items():
+            with starting:
+                if name in self.started:
+                    self.started[name].close()

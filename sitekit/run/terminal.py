@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pyte
+from msgspec.structs import replace
 from pyte import modes
+
+from sitekit.records.outputs import Figure, Photograph, Shown, Stream
 
 COLUMNS = 160
 # What TensorFlow's C++ side says at import and at the first operation about the
@@ -55,18 +58,17 @@ def _line(cells: Mapping[int, Any]) -> str:
     ).rstrip()
 
 
-def clean(output: dict[str, Any], names: dict[str, str]) -> dict[str, Any] | None:
+def clean(output: Shown, names: dict[str, str]) -> Shown | None:
     """One output as a terminal shows it; None if nothing is left of it.
 
     Args:
         output: What was recorded.
         names: What stands for each path of this machine.
     """
-    text = output.get("text")
-    if text is None:
+    if isinstance(output, Figure | Photograph):
         return output
-    text = replay(text) if output["type"] == "stream" else text
+    text = replay(output.text) if isinstance(output, Stream) else output.text
     for path, name in names.items():
         text = text.replace(path, name)
     text = FRAMES.sub("    …\n", ADDRESS.sub("…", text))
-    return {**output, "text": text} if text else None
+    return replace(output, text=text) if text else None

@@ -1,16 +1,15 @@
 """Holds what a block did against what it declares."""
 
 from collections.abc import Sequence
-from typing import Any
 
+from sitekit.aids.session import Exceptional
+from sitekit.records.outputs import Figure, Shown, Stream, Warned
 from sitekit.run.results import Failure
 from sitekit.scan.model import Block
 
-PICTURES = ("svg", "png")
-
 
 def judge(
-    block: Block, outputs: Sequence[dict[str, Any]], error: dict[str, Any] | None
+    block: Block, outputs: Sequence[Shown], error: Exceptional | None
 ) -> Failure | None:
     """Says why a block that ran to its end did not pass; None if it passed.
 
@@ -20,9 +19,9 @@ def judge(
         error: The exception that ended it, as its session described it.
     """
     expected = block.options.raises
-    if error and not (expected and expected.split(".")[-1] in error["names"]):
-        path, line = error["frames"][-1] if error["frames"] else block.where
-        what, name = error["what"], error["name"]
+    if error and not (expected and expected.split(".")[-1] in error.names):
+        path, line = error.frames[-1] if error.frames else block.where
+        what, name = error.what, error.name
         repair = f'mend it; if this is what it is to show, say raises="{name}"'
         if block.options.kind == "console":
             repair = 'mend the command; if it is to end so, say exit="…"'
@@ -32,7 +31,7 @@ def judge(
     if expected and not error:
         what = f'this block declares raises="{expected}", but raised nothing'
         return Failure(*block.where, what, repair='mend it, or take raises="…" out')
-    pictures = sum(output["type"] in PICTURES for output in outputs)
+    pictures = sum(isinstance(output, Figure) for output in outputs)
     if pictures and not block.options.alt:
         what = "this block draws a picture, which needs a text alternative"
         repair = 'say what it shows: alt="…"'
@@ -44,7 +43,7 @@ def judge(
     return None
 
 
-def _details(outputs: Sequence[dict[str, Any]], error: dict[str, Any]) -> str:
+def _details(outputs: Sequence[Shown], error: Exceptional) -> str:
     """What a failed block printed, and where it raised."""
-    texts = [o["text"] for o in outputs if o["type"] in ("stream", "warning")]
-    return "\n".join([*texts, error["traceback"]])
+    texts = [o.text for o in outputs if isinstance(o, Stream | Warned)]
+    return "\n".join([*texts, error.traceback])

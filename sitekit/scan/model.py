@@ -2,46 +2,28 @@
 
 from dataclasses import dataclass, field
 
-from sitekit.checkout.sources import Line
+from sitekit.checkout.sources import Excerpt
 from sitekit.scan.front_matter import Front
-from sitekit.scan.options import Options
+from sitekit.scan.options import Content, Options
 
 
 @dataclass(frozen=True)
-class Block:
+class Block(Excerpt):
     """One block of a page, with everything that proving it needs.
 
     Attributes:
-        number: Its place on the page, counted from 0.
-        page: The page's path, relative to the root.
-        line: The line of its opening fence in the page.
         heading: The heading that it stands under.
         raw: The fence's body as it stands in the page, includes unresolved.
-        lines: Its code, each line with the file and line a person edits.
         options: The fence's checked header.
         environment: The name of the environment that it runs in.
+        content: What its text stands for, where that is more than code.
     """
 
-    number: int
-    page: str
-    line: int
     heading: str
     raw: str
-    lines: tuple[Line, ...]
     options: Options
     environment: str
-
-    @property
-    def code(self) -> str:
-        """The code as the reader sees it."""
-        return "\n".join(line.text for line in self.lines)
-
-    @property
-    def where(self) -> tuple[str, int]:
-        """File and line of its first line of code: where a person edits it."""
-        if self.lines:
-            return self.lines[0].path, self.lines[0].number
-        return self.page, self.line
+    content: Content
 
 
 @dataclass(frozen=True)

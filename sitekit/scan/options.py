@@ -1,15 +1,21 @@
 """What a fence's header may say, and what it means."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from pymdownx.superfences import RE_HL_LINES, RE_LINENUMS
 
-from sitekit.checkout.problems import Problem
+from sitekit.aids.cards import Card, read_cards
+from sitekit.aids.exercises import Exercise, read_exercise
+from sitekit.aids.quiz import Quiz, read_quiz
+from sitekit.checkout.sources import Excerpt
 from sitekit.drawings import diagram
-from sitekit.scan.fences import Fence
+from sitekit.drawings.diagram import Diagram, read_diagram
 from sitekit.tensorboard import dashboards
+from sitekit.tensorboard.dashboards import Dashboard, read_dashboard
 
 Kind = Literal[
     "python",
@@ -23,65 +29,77 @@ Kind = Literal[
     "cards",
     "overview",
 ]
-AIDS = ("quiz", "exercise", "cards")
+# What the text of a block stands for, where it is more than code.
+Content = Quiz | Exercise | tuple[Card, ...] | Diagram | Dashboard | None
 
-KINDS: dict[str, Kind] = {
-    "python": "python",
-    "py": "python",
-    "python3": "python",
-    "console": "console",
-    "json": "data",
-    "yaml": "data",
-    "toml": "data",
-    "text": "text",
-    "tensorboard": "tensorboard",
-    "diagram": "diagram",
-    "quiz": "quiz",
-    "exercise": "exercise",
-    "cards": "cards",
-    "deck": "overview",
-    "errors": "overview",
-    "flow": "overview",
-    "gallery": "overview",
-    "glossary": "overview",
-    "map": "overview",
-    "mistakes": "overview",
-    "parts": "overview",
-    "proof": "overview",
-}
-
-LOOK = {"title", "hl_lines", "linenums"}
-RUN = {"timeout", "environment", "data", "output"}
-PICTURE = {"alt", "caption"}
-FAILURE = {"raises", "means"}
-ALLOWED: dict[Kind, set[str]] = {
-    "python": LOOK | RUN | PICTURE | FAILURE,
-    "console": LOOK | RUN | {"server", "exit"},
-    "data": LOOK,
-    "text": LOOK,
-    "tensorboard": PICTURE | dashboards.OPTIONS,
-    "diagram": PICTURE | diagram.OPTIONS,
-    "quiz": {"timeout", "environment"},
-    "exercise": PICTURE | {"timeout", "environment"},
-    "cards": {"timeout", "environment"},
-    "overview": set(),
-}
-FLAGS: dict[Kind, set[str]] = {
-    "python": {"check", "annotate"},
-    "console": {"annotate"},
-    "data": {"annotate"},
-    "text": {"annotate"},
-    "tensorboard": {"frozen"},
-    "diagram": {"animated"},
-    "quiz": set(),
-    "exercise": set(),
-    "cards": set(),
-    "overview": set(),
-}
+LOOK = frozenset({"title", "hl_lines", "linenums"})
+RUN = frozenset({"timeout", "environment", "data", "output"})
+PICTURE = frozenset({"alt", "caption"})
+FAILURE = frozenset({"raises", "means"})
+AID = frozenset({"timeout", "environment"})
+ANNOTATE = frozenset({"annotate"})
+NONE: frozenset[str] = frozenset()
 OUTPUT = ("show", "fold", "hide")
 DEFAULT_TIMEOUT = 60.0
 # Superfences would drop a block whose header says something else.
 LINES = {"hl_lines": (RE_HL_LINES, "1 3-4"), "linenums": (RE_LINENUMS, "1")}
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What blocks of one kind may say, and how their text is read.
+
+    Attributes:
+        kind: How such a block is proved.
+        options: The keys that its header may have.
+        flags: The further classes that its header may have.
+        read: Makes its content of the checkout's root and the block.
+    """
+
+    kind: Kind
+    options: frozenset[str]
+    flags: frozenset[str] = NONE
+    read: Callable[[Path, Excerpt], Content] = lambda root, excerpt: None
+
+
+PYTHON = Grammar("python", LOOK | RUN | PICTURE | FAILURE, ANNOTATE | {"check"})
+DATA = Grammar("data", LOOK, ANNOTATE)
+OVERVIEW = Grammar("overview", NONE)
+# By the language that a header names.
+GRAMMARS: dict[str, Grammar] = {
+    "python": PYTHON,
+    "py": PYTHON,
+    "python3": PYTHON,
+    "console": Grammar("console", LOOK | RUN | {"server", "exit"}, ANNOTATE),
+    "json": DATA,
+    "yaml": DATA,
+    "toml": DATA,
+    "text": Grammar("text", LOOK, ANNOTATE),
+    "tensorboard": Grammar(
+        "tensorboard",
+        PICTURE | dashboards.OPTIONS,
+        dashboards.FLAGS,
+        lambda root, excerpt: read_dashboard(excerpt),
+    ),
+    "diagram": Grammar(
+        "diagram",
+        PICTURE | diagram.OPTIONS,
+        diagram.FLAGS,
+        lambda root, excerpt: read_diagram(excerpt),
+    ),
+    "quiz": Grammar("quiz", AID, read=lambda root, excerpt: read_quiz(excerpt)),
+    "exercise": Grammar("exercise", AID | PICTURE, read=read_exercise),
+    "cards": Grammar("cards", AID, read=lambda root, excerpt: read_cards(excerpt)),
+    "deck": OVERVIEW,
+    "errors": OVERVIEW,
+    "flow": OVERVIEW,
+    "gallery": OVERVIEW,
+    "glossary": OVERVIEW,
+    "map": OVERVIEW,
+    "mistakes": OVERVIEW,
+    "parts": OVERVIEW,
+    "proof": OVERVIEW,
+}
 
 
 @dataclass(frozen=True)
@@ -90,10 +108,8 @@ class Options:
 
     Attributes:
         kind: How the block is proved.
-        language: The language for highlighting, in one spelling.
         check: Whether the block is a folded check of what the prose claims.
-        look: Options that only change the look (title, highlighted lines, …, and
-            all that a diagram shows: it is drawn when the page is rendered).
+        look: Options that only change the look: title, highlighted lines, …
         output: Whether the output is shown, folded or hidden.
         raises: The exception that must occur; "" for none.
         means: What its message means, in one sentence, for the index of messages.
@@ -104,11 +120,9 @@ class Options:
         data: Files below `snippets/` that are put into the working directory.
         server: The flag that gives a console block's server its port.
         exit: The exit status that a console block must have.
-        extra: What only one kind of block knows (a dashboard's settings).
     """
 
     kind: Kind
-    language: str
     check: bool
     look: dict[str, str]
     output: str
@@ -121,7 +135,6 @@ class Options:
     data: tuple[str, ...]
     server: str
     exit: int
-    extra: dict[str, str]
 
     @property
     def is_picture(self) -> bool:
@@ -131,125 +144,117 @@ class Options:
     @property
     def is_aid(self) -> bool:
         """Whether the block is a study aid."""
-        return self.kind in AIDS
+        return self.kind in ("quiz", "exercise", "cards")
 
 
-def _number(path: str, fence: Fence, key: str, default: float) -> float:
-    value = fence.options.get(key, "")
-    try:
-        number = float(value) if value else default
-    except ValueError:
-        number = -1.0
-    is_whole = key != "exit" or number % 1 == 0
-    if not (0 if key == "exit" else 1e-3) <= number < math.inf or not is_whole:
-        raise Problem(
-            path,
-            fence.line,
-            f'{key}="{value}" is not a number that it can have',
-            f'write {key}="{default:g}", for example',
-        )
-    return number
-
-
-def _meaning(path: str, fence: Fence) -> str:
-    """What a block's error means: said if, and only if, the block raises."""
-    means = fence.options.get("means", "").strip()
-    if bool(means) == bool(fence.options.get("raises")):
-        return means
-    if means:
-        what = "this block says what an error means, but raises none"
-        raise Problem(path, fence.line, what, 'take means="…" out, or add raises="…"')
-    what = "nothing says what the error of this block means"
-    repair = 'say in one sentence what went wrong and how to mend it: means="…"'
-    raise Problem(path, fence.line, what, repair)
-
-
-def read_options(path: str, fence: Fence) -> Options:
+def read_options(excerpt: Excerpt) -> Options:
     """Checks a fence's header.
 
     Raises:
         Problem: The language, an option or a flag is unknown, or has a value
             that it cannot have.
     """
-    name = fence.language.lower()
-    if name not in KINDS:
-        raise Problem(
-            path,
-            fence.line,
-            f"language {fence.language!r} is not one that can be proved"
-            if name
-            else "this block declares no language",
-            "open it with one of: "
-            + ", ".join(sorted(KINDS))
-            + " (`text` is shown as it is)",
-        )
-    kind = KINDS[name]
-    for key in fence.options:
-        if key not in ALLOWED[kind]:
-            raise Problem(
-                path,
-                fence.line,
-                f"unknown option {key!r} on a {name} block",
-                "use one of: " + ", ".join(sorted(ALLOWED[kind])),
-            )
-        if '"' in fence.options[key]:
-            what = f"the value of {key} does not end"
-            raise Problem(path, fence.line, what, f'close its quotes: {key}="…"')
-    for flag in fence.classes:
-        if flag not in FLAGS[kind]:
-            raise Problem(
-                path,
-                fence.line,
-                f"unknown flag .{flag} on a {name} block",
-                "use one of: "
-                + (", ".join("." + f for f in sorted(FLAGS[kind])) or "none"),
-            )
-    output = fence.options.get("output", "show")
+    grammar = _grammar(excerpt)
+    given = excerpt.header
+    output = given.get("output", "show")
     if output not in OUTPUT:
-        raise Problem(
-            path,
-            fence.line,
-            f'output="{output}" is not known',
-            "write " + " or ".join(f'output="{value}"' for value in OUTPUT),
-        )
+        repair = "write " + " or ".join(f'output="{value}"' for value in OUTPUT)
+        raise excerpt.problem(f'output="{output}" is not known', repair)
     for key, (pattern, example) in LINES.items():
-        value = fence.options.get(key)
+        value = given.get(key)
         if value is not None and not pattern.fullmatch(value):
-            raise Problem(
-                path,
-                fence.line,
-                f'{key}="{value}" names no lines',
-                f'write {key}="{example}", for example',
-            )
-    look = {k: v for k, v in fence.options.items() if k in LOOK}
-    alt = fence.options.get("alt", "")
-    if kind == "diagram":
-        look = {k: v for k, v in fence.options.items() if k not in PICTURE}
-        look |= {flag: flag for flag in fence.classes}
-        diagram.check(path, fence, look)
-        alt = alt or diagram.title(look)
-    known = LOOK | RUN | PICTURE | FAILURE | {"server", "exit", *look}
-    extra = {k: v for k, v in fence.options.items() if k not in known}
-    if kind == "tensorboard":
-        dashboards.check(path, fence.line, extra)
-        if not alt:
-            what = "a picture needs a text alternative"
-            raise Problem(path, fence.line, what, 'say what it shows: alt="…"')
-        extra |= {flag: flag for flag in fence.classes}
+            repair = f'write {key}="{example}", for example'
+            raise excerpt.problem(f'{key}="{value}" names no lines', repair)
     return Options(
-        kind=kind,
-        language="python" if kind == "python" else name,
-        check="check" in fence.classes,
-        look=look,
+        kind=grammar.kind,
+        check="check" in excerpt.flags,
+        look={key: value for key, value in given.items() if key in LOOK},
         output=output,
-        raises=fence.options.get("raises", ""),
-        means=_meaning(path, fence),
-        alt=alt,
-        caption=fence.options.get("caption", ""),
-        timeout=_number(path, fence, "timeout", DEFAULT_TIMEOUT),
-        environment=fence.options.get("environment", ""),
-        data=tuple(fence.options.get("data", "").split()),
-        server=fence.options.get("server", ""),
-        exit=int(_number(path, fence, "exit", 0)),
-        extra=extra,
+        raises=given.get("raises", ""),
+        means=_meaning(excerpt),
+        alt=given.get("alt", ""),
+        caption=given.get("caption", ""),
+        timeout=_number(excerpt, "timeout", DEFAULT_TIMEOUT),
+        environment=given.get("environment", ""),
+        data=tuple(given.get("data", "").split()),
+        server=given.get("server", ""),
+        exit=int(_number(excerpt, "exit", 0)),
     )
+
+
+def read_content(
+    root: Path, excerpt: Excerpt, options: Options
+) -> tuple[Content, Options]:
+    """Makes of a block's text what it stands for: this is the only time it is read.
+
+    Args:
+        root: The checkout's root.
+        excerpt: The block.
+        options: Its checked header.
+
+    Returns:
+        The content, and the options: a diagram can name itself.
+
+    Raises:
+        Problem: The text is not as its kind has to be, or a picture has no text
+            alternative.
+    """
+    content = GRAMMARS[excerpt.language].read(root, excerpt)
+    if isinstance(content, Diagram) and not options.alt:
+        return content, replace(options, alt=diagram.title(content))
+    if isinstance(content, Dashboard) and not options.alt:
+        what = "a picture needs a text alternative"
+        raise excerpt.problem(what, 'say what it shows: alt="…"')
+    return content, options
+
+
+def _grammar(excerpt: Excerpt) -> Grammar:
+    """What a block may say; checks that its header says nothing else."""
+    name = excerpt.language
+    if name not in GRAMMARS:
+        known = ", ".join(sorted(GRAMMARS))
+        what = f"language {name!r} is not one that can be proved"
+        what = what if name else "this block declares no language"
+        repair = f"open it with one of: {known} (`text` is shown as it is)"
+        raise excerpt.problem(what, repair)
+    grammar = GRAMMARS[name]
+    for key, value in excerpt.header.items():
+        if key not in grammar.options:
+            known = ", ".join(sorted(grammar.options))
+            what = f"unknown option {key!r} on a {name} block"
+            raise excerpt.problem(what, f"use one of: {known}")
+        if '"' in value:
+            what = f"the value of {key} does not end"
+            raise excerpt.problem(what, f'close its quotes: {key}="…"')
+    for flag in excerpt.flags:
+        if flag not in grammar.flags:
+            known = ", ".join(f".{one}" for one in sorted(grammar.flags)) or "none"
+            what = f"unknown flag .{flag} on a {name} block"
+            raise excerpt.problem(what, f"use one of: {known}")
+    return grammar
+
+
+def _number(excerpt: Excerpt, key: str, default: float) -> float:
+    value = excerpt.header.get(key, "")
+    try:
+        number = float(value) if value else default
+    except ValueError:
+        number = -1.0
+    is_whole = key != "exit" or number % 1 == 0
+    if not (0 if key == "exit" else 1e-3) <= number < math.inf or not is_whole:
+        what = f'{key}="{value}" is not a number that it can have'
+        raise excerpt.problem(what, f'write {key}="{default:g}", for example')
+    return number
+
+
+def _meaning(excerpt: Excerpt) -> str:
+    """What a block's error means: said if, and only if, the block raises."""
+    means = excerpt.header.get("means", "").strip()
+    if bool(means) == bool(excerpt.header.get("raises")):
+        return means
+    if means:
+        what = "this block says what an error means, but raises none"
+        raise excerpt.problem(what, 'take means="…" out, or add raises="…"')
+    what = "nothing says what the error of this block means"
+    repair = 'say in one sentence what went wrong and how to mend it: means="…"'
+    raise excerpt.problem(what, repair)

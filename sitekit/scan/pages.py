@@ -7,16 +7,14 @@ shows only what it finds.
 import re
 from collections.abc import Iterator
 
-from sitekit import aids
-from sitekit.aids.cards import read_cards
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.settings import Settings
-from sitekit.checkout.sources import VALUE, Line, read_source
+from sitekit.checkout.sources import VALUE, Excerpt, Line, read_source
 from sitekit.scan import labs
 from sitekit.scan.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
 from sitekit.scan.front_matter import split_front_matter, split_lab_header
 from sitekit.scan.model import Block, Page, Value
-from sitekit.scan.options import read_options
+from sitekit.scan.options import GRAMMARS, PYTHON, read_content, read_options
 from sitekit.scan.sections import LOOKS_LIKE_AN_INCLUDE, resolve
 
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
@@ -61,21 +59,19 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
             Line(line, path, fence_line + 1 + index)
             for index, line in enumerate(fence.text.split("\n") if fence.text else [])
         ]
-        checked = read_options(path, _moved(fence, offset))
         resolved, used = resolve(settings.root, path, lines)
         sections += used
-        block = Block(
-            number,
-            path,
-            fence_line,
-            next((title for at, title in headings if at < fence.line), ""),
-            fence.text,
-            tuple(resolved),
-            checked,
-            checked.environment or environment,
+        excerpt = Excerpt(
+            page=path,
+            number=number,
+            line=fence_line,
+            language=_language(fence.language),
+            header=fence.options,
+            flags=fence.classes,
+            lines=tuple(resolved),
         )
-        _check(settings, block)
-        blocks.append(block)
+        under = next((title for at, title in headings if at < fence.line), "")
+        blocks.append(_block(settings, excerpt, under, fence.text, environment))
     _check_cards(blocks)
     return Page(
         path=path,
@@ -90,15 +86,10 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     )
 
 
-def _moved(fence: Fence, offset: int) -> Fence:
-    return Fence(
-        fence.line + offset,
-        fence.end + offset,
-        fence.language,
-        fence.classes,
-        fence.options,
-        fence.text,
-    )
+def _language(name: str) -> str:
+    """A language in one spelling."""
+    name = name.lower()
+    return "python" if GRAMMARS.get(name) is PYTHON else name
 
 
 def _outside(body: str, fences: list[Fence]) -> Iterator[tuple[int, str]]:
@@ -149,22 +140,23 @@ def _values(
             )
 
 
-def _check(settings: Settings, block: Block) -> None:
-    """Checks what only the settings or the files can tell."""
-    _check_environment(settings, block.environment, block.page, (block.line,))
-    for name in block.options.data:
+def _block(
+    settings: Settings, excerpt: Excerpt, heading: str, raw: str, environment: str
+) -> Block:
+    """Makes a block of an excerpt, and tells what is wrong with it."""
+    options = read_options(excerpt)
+    environment = options.environment or environment
+    _check_environment(settings, environment, excerpt.page, (excerpt.line,))
+    for name in options.data:
         file = (settings.root / "snippets" / name).resolve()
         snippets = (settings.root / "snippets").resolve()
         if not file.is_file() or not file.is_relative_to(snippets):
-            raise Problem(
-                block.page,
-                block.line,
-                f"data file snippets/{name} does not exist",
-                "add the file below snippets/, or mend the name",
-            )
-    aids.check(settings.root, block)
-    if block.options.kind == "console":
-        for line in block.lines:
+            what = f"data file snippets/{name} does not exist"
+            repair = "add the file below snippets/, or mend the name"
+            raise excerpt.problem(what, repair)
+    content, options = read_content(settings.root, excerpt, options)
+    if options.kind == "console":
+        for line in excerpt.lines:
             if line.text.strip() and not line.text.startswith("$ "):
                 raise Problem(
                     line.path,
@@ -173,6 +165,14 @@ def _check(settings: Settings, block: Block) -> None:
                     "their output is recorded, never typed",
                     "delete this line",
                 )
+    return Block(
+        **vars(excerpt),
+        heading=heading,
+        raw=raw,
+        options=options,
+        environment=environment,
+        content=content,
+    )
 
 
 def _check_environment(
@@ -188,7 +188,7 @@ def _check_cards(blocks: list[Block]) -> None:
     """Two cards of a page with one id would share what a learner knows of them."""
     seen: dict[str, int] = {}
     for block in blocks:
-        for card in read_cards(block) if block.options.kind == "cards" else ():
+        for card in block.content if isinstance(block.content, tuple) else ():
             name = card.name.text
             if name in seen:
                 what = f"the card on line {seen[name]} has the id {name!r}, too"
@@ -209,19 +209,16 @@ def _scan_lab(settings: Settings, path: str, text: str) -> Page:
                     heading = match[1]
                     title = title or heading
             continue
-        fence = Fence(cell.line, cell.line, "python", (), cell.options, "")
-        block = Block(
-            len(blocks),
-            path,
-            cell.line,
-            heading,
-            "\n".join(line.text for line in cell.lines),
-            cell.lines,
-            read_options(path, fence),
-            "default",
+        excerpt = Excerpt(
+            page=path,
+            number=len(blocks),
+            line=cell.line,
+            language="python",
+            header=cell.options,
+            flags=(),
+            lines=cell.lines,
         )
-        _check(settings, block)
-        blocks.append(block)
+        blocks.append(_block(settings, excerpt, heading, excerpt.code, "default"))
     if not blocks:
         what, repair = "this lab has no cell of code", "add one below a line `# %%`"
         raise Problem(path, 1, what, repair)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitekit.aids import exercises
-from sitekit.aids.exercises import read_exercise
+from sitekit.aids.exercises import FOLDER, Exercise
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.checkout.settings import Settings
 from sitekit.scan.model import Page
@@ -62,17 +61,17 @@ def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
     root = settings.root
     used = {section for page in pages for section in page.sections}
     practised = {
-        read_exercise(block).folder
+        block.content.folder
         for page in pages
         for block in page.blocks
-        if block.options.kind == "exercise"
+        if isinstance(block.content, Exercise)
     }
     data = {f"snippets/{n}" for p in pages for b in p.blocks for n in b.options.data}
     for file in sorted((root / "snippets").rglob("*.py")):
         path = file.relative_to(root).as_posix()
         if path.startswith("snippets/labs/") or file.name == "__init__.py":
             continue
-        if file.parent.parent.name == exercises.FOLDER:
+        if file.parent.parent.name == FOLDER:
             if file.parent.relative_to(root).as_posix() not in practised:
                 what, repair = "no page has this exercise", "show it, or delete it"
                 yield Problem(path, 1, what, repair)

@@ -17,37 +17,18 @@ from pymdownx.superfences import SuperFencesException
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE
-from sitekit.overviews.blueprint import flow_page, parts_page
-from sitekit.overviews.course_map import map_page
-from sitekit.overviews.deck import deck_page
-from sitekit.overviews.error_index import errors_page
-from sitekit.overviews.gallery import gallery_page
-from sitekit.overviews.glossary import glossary_page
-from sitekit.overviews.mistakes import mistakes_page
-from sitekit.overviews.proof import proof_page
+from sitekit.overviews.registry import OVERVIEWS
 from sitekit.records.library import Library
 from sitekit.records.store import Record
 from sitekit.scan import fences
 from sitekit.scan.model import Page
 from sitekit.weave import api_links, downloads
 from sitekit.weave.aid_html import show_aid
-from sitekit.weave.html import block_attributes, lean, outputs_html
+from sitekit.weave.html import block_attributes, lean, outputs_html, shown_outputs
 from sitekit.weave.stamp import STAMP, stamp_html
 from sitekit.weave.visible import visible_blocks
 
 validate = fences.accept
-# Blocks that show the other pages, or the code that makes them a site.
-OVERVIEWS = {
-    "deck": deck_page,
-    "errors": errors_page,
-    "flow": flow_page,
-    "gallery": gallery_page,
-    "glossary": glossary_page,
-    "map": map_page,
-    "mistakes": mistakes_page,
-    "parts": parts_page,
-    "proof": proof_page,
-}
 # Between a value and its unit no line ends.
 UNIT = re.compile(r"(?<=\}\}) (?=(?:B|kB|MB|GB|ms|s)\b)")
 _library: Library | None = None
@@ -106,25 +87,27 @@ def format_fence(
         raise SuperFencesException(
             f"{page.path}: fence {number + 1} as rendered is not the block that ran"
         )
-    entry = rendering.record.body["blocks"][number]
+    entry = rendering.record.body.blocks[number]
     if block.options.kind == "overview":
-        return OVERVIEWS[block.options.language](library(), page, number)
+        return OVERVIEWS[block.language].html(library(), page, number)
     if block.options.is_aid:
 
         def highlight(code: str) -> str:
             return _highlighted(md, code.rstrip("\n"), "python", {}, ["sg-python"])
 
-        html = show_aid(page, block, entry, highlight)
+        assert entry.aid
+        html = show_aid(page, block, entry.aid, highlight)
         # In a preview: how far its run has come.
-        return html + outputs_html(page, block, {"outputs": entry["outputs"][1:]})
-    outputs = outputs_html(page, block, entry)
+        return html + outputs_html(page, block, entry.outputs)
+    shown = shown_outputs(block, entry)
+    outputs = outputs_html(page, block, shown)
     if block.options.is_picture:
         return f'<div class="sg-block" data-block="{number}">{outputs}</div>'
     classes = [f"sg-{block.options.kind}"]
     classes += [name for name in kwargs["classes"] if name == "annotate"]
     options = dict(block.options.look)
-    html = _highlighted(md, block.code, block.options.language, options, classes)
-    html = html.replace("<div ", f"<div {block_attributes(block, entry)} ", 1)
+    html = _highlighted(md, block.code, block.language, options, classes)
+    html = html.replace("<div ", f"<div {block_attributes(block, shown)} ", 1)
     # Inside the highlight's own box: code and output belong together, and the
     # list of annotations that may follow stays next to the code.
     head, _, tail = html.rpartition("</div>")
@@ -182,7 +165,7 @@ class Pages(Preprocessor):
             )
         record = library().record(page)
         self.md.study_guide = Rendering(page, record)
-        values = iter(record.body["values"])
+        values = iter(record.body.values)
         inside = {n for fence in found for n in range(fence.line, fence.end + 1)}
         return [
             line

@@ -23,11 +23,14 @@ from sitekit.overviews.cross_checks import check_guide
 from sitekit.overviews.glossary import read_glossary
 from sitekit.overviews.prerequisites import add_prerequisites, read_prerequisites
 from sitekit.overviews.proof import proof_json
+from sitekit.overviews.registry import overview_markdown
 from sitekit.overviews.sheets import add_sheets
 from sitekit.publish import llms, search
 from sitekit.publish.metadata import about_page, site_of
 from sitekit.publish.search import check_words
 from sitekit.records.library import Library
+from sitekit.records.outputs import Photograph
+from sitekit.records.store import Record
 from sitekit.scan.addresses import url
 from sitekit.skins import jinja_cache, markdown_extension
 from sitekit.tensorboard.frozen import front_end
@@ -183,7 +186,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     found = search.with_keywords(library, json.loads(index.read_text("utf-8")))
     _write(index, json.dumps(found, separators=(",", ":")))
     _write(folder / "proof.json", json.dumps(proof_json(library), indent=1) + "\n")
-    texts = all_markdown(library, site.address)
+    texts = all_markdown(library, site.address, overview_markdown)
     published = downloads.files(library, texts) | _assets(library)
     contents = llms.chapters(library, read_prerequisites(library).chapters)
     published[llms.INDEX] = llms.index(contents, site).encode()
@@ -198,7 +201,7 @@ def _assets(library: Library) -> dict[str, bytes]:
     published = {}
     for page in proof.proved(library):
         record = library.record(page)
-        frozen = front_end.digests(record.body)
+        frozen = frozen_digests(record)
         for name, data in record.assets.items():
             digest = front_end.digest_of(name, frozen)
             place = front_end.place(digest, name) if digest else f"{url(page)}{name}"
@@ -206,6 +209,13 @@ def _assets(library: Library) -> dict[str, bytes]:
         if frozen:
             published |= front_end.files()
     return published
+
+
+def frozen_digests(record: Record) -> set[str]:
+    """The frozen logs of a page's record."""
+    outputs = (output for entry in record.body.blocks for output in entry.outputs)
+    found = (one.frozen for one in outputs if isinstance(one, Photograph))
+    return {digest for digest in found if digest}
 
 
 def _write(path: Path, text: str) -> None:

@@ -79,8 +79,8 @@ class GuideRun:
             if record is None:
                 self.engine.start(page, self.deliver)
                 continue
-            for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
-                self.deliver(block, Result(entry["status"], entry["seconds"]))
+            for block, entry in zip(page.blocks, record.body.blocks, strict=True):
+                self.deliver(block, Result(entry.status, entry.seconds))
 
     def deliver(self, block: Block, result: Result) -> None:
         """Takes the result of a block from the engine."""

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout.sources import Excerpt
 
 WIDTH, HEIGHT = 1280, 800
 EVERYWHERE = {"logdir", "dashboard", "crop", "height"}
+DEFAULTS = {"logdir": "logs", "dashboard": "scalars", "smoothing": "0"}
 FILTERS = {"runs", "tags"}
 VIEWS = {
     "table": "table-view",
@@ -23,8 +24,8 @@ GRAPHS = {"keras": "conceptual_graph", "op": "op_graph"}
 
 
 @dataclass(frozen=True)
-class Dashboard:
-    """What the photographer has to know about a dashboard.
+class Kind:
+    """What the photographer has to know about one of TensorBoard's dashboards.
 
     Attributes:
         ready: The elements that a chart consists of, as a CSS selector: one that is
@@ -55,73 +56,73 @@ RUNS = ("runs", "regexInput")
 TAGS = ("tags", "tagFilter")
 SMOOTHING = ("smoothing", "_smoothingWeight")
 
-DASHBOARDS = {
-    "timeseries": Dashboard(
+KINDS = {
+    "timeseries": Kind(
         ready="scalar-card line-chart svg path, histogram-card path, image-card img",
         main="metrics-main-view",
         options=frozenset({*FILTERS, "smoothing"}),
         query=(("runs", "runFilter"), TAGS, ("smoothing", "smoothing")),
     ),
-    "scalars": Dashboard(
+    "scalars": Kind(
         ready=LINES,
         main=LAYOUT,
         chart=CHART,
         options=frozenset({*FILTERS, "smoothing"}),
         fragment=(RUNS, TAGS, SMOOTHING),
     ),
-    "custom_scalars": Dashboard(
+    "custom_scalars": Kind(
         ready=LINES,
         main=LAYOUT,
         chart=CHART,
         options=frozenset({"runs", "smoothing"}),
         fragment=(RUNS, SMOOTHING),
     ),
-    "images": Dashboard(
+    "images": Kind(
         ready="tf-image-loader img",
         main=LAYOUT,
         options=frozenset(FILTERS),
         fragment=(RUNS, TAGS),
     ),
-    "graphs": Dashboard(
+    "graphs": Kind(
         ready="tf-graph-scene g.node",
         main="tf-graph-board",
         options=frozenset({"graph", "run", "expand"}),
     ),
-    "distributions": Dashboard(
+    "distributions": Kind(
         ready="vz-distribution-chart svg path.area",
         main=LAYOUT,
         options=frozenset(FILTERS),
         lossless=False,
         fragment=(RUNS, TAGS),
     ),
-    "histograms": Dashboard(
+    "histograms": Kind(
         ready="vz-histogram-timeseries svg .histogram path",
         main=LAYOUT,
         options=frozenset(FILTERS),
         lossless=False,
         fragment=(RUNS, TAGS),
     ),
-    "text": Dashboard(
+    "text": Kind(
         ready="tf-text-loader .step-value",
         main=LAYOUT,
         options=frozenset(FILTERS),
         fragment=(RUNS, TAGS),
     ),
-    "pr_curves": Dashboard(
+    "pr_curves": Kind(
         ready=LINES,
         main=LAYOUT,
         chart=CHART,
         options=frozenset(FILTERS),
         fragment=(RUNS, TAGS),
     ),
-    "hparams": Dashboard(
+    "hparams": Kind(
         ready="tf-hparams-table-view vaadin-grid-cell-content .table-cell, "
         "tf-hparams-parallel-coords-plot svg path, "
         "tf-hparams-scatter-plot-matrix-plot svg circle",
         main="tf-hparams-sessions-pane",
         options=frozenset({"view"}),
     ),
-    "projector": Dashboard(
+    "projector": Kind(
         ready="#total-variance",
         main="vz-projector #scatter",
         options=frozenset({"camera", "run"}),
@@ -130,40 +131,8 @@ DASHBOARDS = {
     ),
 }
 
-OPTIONS = EVERYWHERE.union(*(one.options for one in DASHBOARDS.values()))
-
-
-def check(path: str, line: int, options: Mapping[str, str]) -> None:
-    """Checks what a fence asks for, as far as it can be told without a log.
-
-    Raises:
-        Problem: There is no such dashboard, or it has no such setting.
-    """
-
-    def refuse(what: str, repair: str) -> None:
-        raise Problem(path, line, what, repair)
-
-    name = options.get("dashboard", "scalars")
-    if name not in DASHBOARDS:
-        known = ", ".join(sorted(DASHBOARDS))
-        refuse(f"there is no dashboard {name!r}", f"use one of: {known}")
-    dashboard = DASHBOARDS[name]
-    allowed = sorted(dashboard.options | EVERYWHERE)
-    for key, value in options.items():
-        if key not in allowed:
-            what = f"the dashboard {name!r} has no option {key!r}"
-            refuse(what, "use one of: " + ", ".join(allowed))
-        pattern, example = FORMS.get(key, (None, ""))
-        if pattern and not pattern.fullmatch(value):
-            what = f'{key}="{value}" cannot be read'
-            refuse(what, f"write {key}={example}, for example")
-        if key in FILTERS:
-            try:
-                re.compile(value)
-            except re.error as error:
-                what = f'{key}="{value}" is no regular expression: {error}'
-                refuse(what, 'mend it; ".*" stands for anything')
-
+OPTIONS = EVERYWHERE.union(*(one.options for one in KINDS.values()))
+FLAGS = frozenset({"frozen"})
 
 _NUMBER = r"-?\d+(?:\.\d+)?"
 FORMS = {
@@ -179,14 +148,70 @@ FORMS = {
 }
 
 
-def address(options: Mapping[str, str]) -> str:
-    """A dashboard's address, relative to the server's."""
-    name = options.get("dashboard", "scalars")
-    dashboard = DASHBOARDS[name]
-    given = {"smoothing": "0", **options}
-    query = ["forceSVG=true", *_pairs(dashboard.query, given)]
-    fragment = [name, *_pairs(dashboard.fragment, given)]
-    return f"/?{'&'.join(query)}#{'&'.join(fragment)}"
+@dataclass(frozen=True)
+class Dashboard:
+    """What a fence asks of TensorBoard.
+
+    Attributes:
+        options: What its header says, with what holds where it is silent.
+        is_frozen: Whether its log can be opened from the page.
+    """
+
+    options: Mapping[str, str]
+    is_frozen: bool
+
+    @property
+    def name(self) -> str:
+        """Which dashboard it is."""
+        return self.options["dashboard"]
+
+    @property
+    def kind(self) -> Kind:
+        """What the photographer has to know about it."""
+        return KINDS[self.name]
+
+    @property
+    def logdir(self) -> str:
+        """Where its log lies, relative to the page's working directory."""
+        return self.options["logdir"]
+
+    @property
+    def address(self) -> str:
+        """Its address, relative to the server's."""
+        query = ["forceSVG=true", *_pairs(self.kind.query, self.options)]
+        fragment = [self.name, *_pairs(self.kind.fragment, self.options)]
+        return f"/?{'&'.join(query)}#{'&'.join(fragment)}"
+
+
+def read_dashboard(excerpt: Excerpt) -> Dashboard:
+    """Reads what a fence asks for, as far as it can be told without a log.
+
+    Raises:
+        Problem: There is no such dashboard, or it has no such setting.
+    """
+    options = {k: v for k, v in excerpt.header.items() if k in OPTIONS}
+    name = options.get("dashboard", DEFAULTS["dashboard"])
+    if name not in KINDS:
+        known = ", ".join(sorted(KINDS))
+        raise excerpt.problem(f"there is no dashboard {name!r}", f"use one of: {known}")
+    allowed = sorted(KINDS[name].options | EVERYWHERE)
+    for key, value in options.items():
+        if key not in allowed:
+            what = f"the dashboard {name!r} has no option {key!r}"
+            raise excerpt.problem(what, "use one of: " + ", ".join(allowed))
+        pattern, example = FORMS.get(key, (None, ""))
+        if pattern and not pattern.fullmatch(value):
+            what = f'{key}="{value}" cannot be read'
+            raise excerpt.problem(what, f"write {key}={example}, for example")
+        if key in FILTERS:
+            try:
+                re.compile(value)
+            except re.error as error:
+                what = f'{key}="{value}" is no regular expression: {error}'
+                raise excerpt.problem(
+                    what, 'mend it; ".*" stands for anything'
+                ) from None
+    return Dashboard({**DEFAULTS, **options}, "frozen" in excerpt.flags)
 
 
 def _pairs(names: tuple[tuple[str, str], ...], given: Mapping[str, str]) -> list[str]:

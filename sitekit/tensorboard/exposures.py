@@ -1,14 +1,18 @@
 """Exposures: what a block photographs, kept as it stands when its turn comes."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sitekit.checkout.problems import Problem
-from sitekit.scan.model import Block
-from sitekit.tensorboard.dashboards import GRAPHS, VIEWS
+from sitekit.checkout.sources import Excerpt
+from sitekit.tensorboard.dashboards import GRAPHS, VIEWS, Dashboard
 from sitekit.tensorboard.events import EVENTS, Log, settle
+
+# What a dashboard's step in `camera.js` is told.
+Settings = Mapping[str, object]
+Refuse = Callable[[str], Problem]
 
 
 @dataclass(frozen=True)
@@ -16,36 +20,35 @@ class Exposure:
     """A block with the log that it photographs.
 
     Attributes:
-        block: The block.
+        excerpt: The block.
+        dashboard: What it asks for.
         folder: Where the settled log directory lies, under its own name.
         log: The log, as it stood when the block's turn came.
         settings: What the dashboard's step is told.
     """
 
-    block: Block
+    excerpt: Excerpt
+    dashboard: Dashboard
     folder: Path
     log: Log
-    settings: dict[str, Any]
-
-    @property
-    def options(self) -> dict[str, str]:
-        """What the fence says."""
-        return {"logdir": "logs", "dashboard": "scalars", **self.block.options.extra}
+    settings: Settings
 
 
-def expose(block: Block, directory: Path, folder: Path) -> Exposure:
+def expose(
+    excerpt: Excerpt, dashboard: Dashboard, directory: Path, folder: Path
+) -> Exposure:
     """Copies the log of a block, and checks that it holds what the block shows.
 
     Args:
-        block: A `tensorboard` block.
+        excerpt: A `tensorboard` block.
+        dashboard: What it asks for.
         directory: The page's working directory, where its events lie.
         folder: An empty directory for the copy.
 
     Raises:
         Problem: The block asks for something that is not there.
     """
-    options = {"logdir": "logs", "dashboard": "scalars", **block.options.extra}
-    logs = directory / options["logdir"]
+    logs = directory / dashboard.logdir
     if not any(logs.rglob(EVENTS)):
         there = sorted(
             {
@@ -54,29 +57,28 @@ def expose(block: Block, directory: Path, folder: Path) -> Exposure:
                 if file.parent != directory
             }
         )
-        raise Problem(
-            block.page,
-            block.line,
-            f"the blocks above wrote no events to {options['logdir']!r}",
+        raise excerpt.problem(
+            f"the blocks above wrote no events to {dashboard.logdir!r}",
             "use one of: " + (", ".join(there) or "none: log something first"),
         )
-    log = settle(logs, folder / options["logdir"])
-    return Exposure(block, folder, log, _settings(block, options, log))
+    log = settle(logs, folder / dashboard.logdir)
+    settings = _settings(excerpt, dashboard, log)
+    return Exposure(excerpt, dashboard, folder, log, settings)
 
 
-def _settings(block: Block, options: dict[str, str], log: Log) -> dict[str, Any]:
+def _settings(excerpt: Excerpt, dashboard: Dashboard, log: Log) -> Settings:
     """What a dashboard's step is told; checks that the log has it."""
-    name = options["dashboard"]
+    name, options = dashboard.name, dashboard.options
 
     def refuse(what: str) -> Problem:
         repair = f"mend the option, or log it in a block above; {log.holds(name)}"
-        return Problem(block.page, block.line, what, repair)
+        return excerpt.problem(what, repair)
 
     if name == "custom_scalars" and name in log.tags:
         name = "scalars"  # one run holds the layout; it lays out the scalars of all
     found = log.tags.get(name)
     if not found:
-        raise refuse(f"the log {options['logdir']!r} has nothing for {name!r}")
+        raise refuse(f"the log {dashboard.logdir!r} has nothing for {name!r}")
     if name == "graphs":
         return _graph(options, log, refuse)
     runs = {run for run in found if re.search(options.get("runs", ""), run)}
@@ -96,7 +98,7 @@ def _settings(block: Block, options: dict[str, str], log: Log) -> dict[str, Any]
     return {}
 
 
-def _graph(options: dict[str, str], log: Log, refuse: Any) -> dict[str, Any]:
+def _graph(options: Mapping[str, str], log: Log, refuse: Refuse) -> Settings:
     """Chooses the graph that a block asks for."""
     for kind in [options["graph"]] if "graph" in options else ["keras", "op"]:
         for run, tag in log.graphs[kind]:

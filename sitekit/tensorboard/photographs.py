@@ -21,9 +21,9 @@ from typing import Any
 from sitekit.checkout import sealed
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.settings import Settings
-from sitekit.scan.model import Block
+from sitekit.checkout.sources import Excerpt
 from sitekit.tensorboard import browser, camera, freeze
-from sitekit.tensorboard.dashboards import DASHBOARDS, HEIGHT, address
+from sitekit.tensorboard.dashboards import HEIGHT, Dashboard
 from sitekit.tensorboard.exposures import Exposure, expose
 from sitekit.tensorboard.pictures import NothingThere
 from sitekit.tensorboard.recording import NotFrozen
@@ -46,8 +46,32 @@ CODE = (
     "tab.py",
 )
 Files = dict[str, bytes]
-Developed = tuple[dict[str, Any], Files]
 _one_browser = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Developed:
+    """The pictures of a block.
+
+    Attributes:
+        light: The name of the file with the light one.
+        dark: The name of the file with the dark one.
+        width: Their width in CSS pixels.
+        height: Their height in CSS pixels.
+        frozen: The digest of the frozen log behind them; "" where there is none.
+        files: The files that belong to them, by name.
+    """
+
+    light: str
+    dark: str
+    width: int
+    height: int
+    frozen: str
+    files: Files
+
+
+# What comes of an exposure: pictures, or why there are none.
+Outcome = Developed | Problem | OSError | browser.NoBrowser
 
 
 class NotDeveloped(OSError):
@@ -56,7 +80,7 @@ class NotDeveloped(OSError):
 
 def develop(
     settings: Settings, exposures: Sequence[Exposure], fresh: bool = False
-) -> dict[int, Developed | Problem | OSError]:
+) -> dict[int, Outcome]:
     """Takes the pictures of a page, in light and dark; freezes its logs.
 
     Args:
@@ -88,8 +112,8 @@ def develop(
             done.update(made)
     except (ServerFailed, NotFrozen, browser.NoBrowser) as error:
         failed = NotDeveloped(f"no pictures: {error}")
-        return {each.block.number: failed for each in exposures}
-    return {each.block.number: _developed(each, done) for each in exposures}
+        return {each.excerpt.number: failed for each in exposures}
+    return {each.excerpt.number: _developed(each, done) for each in exposures}
 
 
 @dataclass(frozen=True)
@@ -109,13 +133,18 @@ class Wanted:
 
 def _wanted(exposure: Exposure) -> list[Wanted]:
     """What a block needs."""
-    options = exposure.options
-    frozen = options.pop("frozen", None)
+    dashboard = exposure.dashboard
     versions = {"tensorboard": importlib.metadata.version("tensorboard")}
-    log = [exposure.log.digest, options["logdir"], versions]
-    taken = [*log, options, browser.version(), browser.FLAGS, _digest(CODE)]
+    log = [exposure.log.digest, dashboard.logdir, versions]
+    taken = [
+        *log,
+        dict(dashboard.options),
+        browser.version(),
+        browser.FLAGS,
+        _digest(CODE),
+    ]
     found = [Wanted("pictures", _key("pictures", taken), exposure)]
-    if frozen is not None:
+    if dashboard.is_frozen:
         code = _digest(("server.py", "events.py", "freeze.py", "recording.py"))
         found.append(Wanted("frozen", _key("frozen", [*log, code]), exposure))
     return found
@@ -137,7 +166,7 @@ def _make(missing: Sequence[Wanted]) -> dict[str, Files | Problem | OSError]:
     logs = {_log(one): one.exposure for one in missing}
     with contextlib.ExitStack() as stack, ThreadPoolExecutor() as pool:
         servers = [
-            serving(exposure.folder, exposure.options["logdir"])
+            serving(exposure.folder, exposure.dashboard.logdir)
             for exposure in logs.values()
         ]
         started = pool.map(stack.enter_context, servers)
@@ -145,7 +174,7 @@ def _make(missing: Sequence[Wanted]) -> dict[str, Files | Problem | OSError]:
         made: dict[str, Files | Problem | OSError] = {}
         for one in missing:
             if one.kind == "frozen":
-                title = f"TensorBoard: {one.exposure.options['logdir']}"
+                title = f"TensorBoard: {one.exposure.dashboard.logdir}"
                 digest, files = freeze.freeze(addresses[_log(one)], title)
                 made[one.key] = {"digest": digest.encode(), **files}
         pictures = [one for one in missing if one.kind == "pictures"]
@@ -157,19 +186,18 @@ def _make(missing: Sequence[Wanted]) -> dict[str, Files | Problem | OSError]:
 
 
 def _log(one: Wanted) -> tuple[str, str]:
-    return one.exposure.log.digest, one.exposure.options["logdir"]
+    return one.exposure.log.digest, one.exposure.dashboard.logdir
 
 
 def _shot(exposure: Exposure, server: str) -> Shot:
-    options = exposure.options
-    name = options["dashboard"]
+    dashboard, options = exposure.dashboard, exposure.dashboard.options
     return Shot(
-        server + address(options),
-        DASHBOARDS[name],
+        server + dashboard.address,
+        dashboard.kind,
         int(options.get("height", HEIGHT)),
         options.get("tags", ""),
         options.get("crop", ""),
-        name if exposure.settings else "",
+        dashboard.name if exposure.settings else "",
         exposure.settings,
     )
 
@@ -178,12 +206,11 @@ def _packed(
     exposure: Exposure, taken: camera.Pictures | Exception
 ) -> Files | Problem | OSError:
     """The two pictures of a block as files, or why there are none."""
-    name = exposure.options["dashboard"]
-    block = exposure.block
+    name = exposure.dashboard.name
     if isinstance(taken, NothingThere):
         what = f"no picture of {name}: {taken}"
         repair = f"mend the options; {exposure.log.holds(name)}"
-        return Problem(block.page, block.line, what, repair)
+        return exposure.excerpt.problem(what, repair)
     if isinstance(taken, Exception):
         return NotDeveloped(f"no picture of {name}: {taken}")
     light, dark = taken
@@ -194,24 +221,24 @@ def _packed(
 def _developed(
     exposure: Exposure, done: dict[str, Files | Problem | OSError]
 ) -> Developed | Problem | OSError:
-    """The output for the record, and the files that belong to it."""
-    output: dict[str, Any] = {"type": "photograph"}
-    assets: Files = {}
+    """The pictures of a block, with the log that is frozen behind them."""
+    made: dict[str, Files] = {}
     for one in _wanted(exposure):
         files = done[one.key]
         if not isinstance(files, dict):
             return files
-        if one.kind == "frozen":
-            output["frozen"] = files["digest"].decode()
-            assets |= {name: data for name, data in files.items() if name != "digest"}
-            continue
-        digest = hashlib.sha256(files["light"] + files["dark"]).hexdigest()[:12]
-        name = exposure.options["dashboard"]
-        for theme in THEMES:
-            output[theme] = f"{name}-{exposure.block.number}-{digest}-{theme}.webp"
-            assets[output[theme]] = files[theme]
-        output |= json.loads(files["size"])
-    return output, assets
+        made[one.kind] = files
+    taken, frozen = made["pictures"], dict(made.get("frozen", {}))
+    digest = hashlib.sha256(taken["light"] + taken["dark"]).hexdigest()[:12]
+    stem = f"{exposure.dashboard.name}-{exposure.excerpt.number}-{digest}"
+    light, dark = (f"{stem}-{theme}.webp" for theme in THEMES)
+    return Developed(
+        light,
+        dark,
+        **json.loads(taken["size"]),
+        frozen=frozen.pop("digest", b"").decode(),
+        files={light: taken["light"], dark: taken["dark"], **frozen},
+    )
 
 
 def prune(folder: Path) -> None:
@@ -236,25 +263,25 @@ class Photographer:
     fresh: bool = False
     preview: bool = False
 
-    def expose(self, block: Block, directory: Path, folder: Path) -> Exposure:
+    def expose(
+        self, excerpt: Excerpt, dashboard: Dashboard, directory: Path, folder: Path
+    ) -> Exposure:
         """Keeps the log of a block as it stands."""
-        return expose(block, directory, folder)
+        return expose(excerpt, dashboard, directory, folder)
 
-    def develop(
-        self, exposures: Sequence[Exposure]
-    ) -> dict[int, Developed | Problem | OSError]:
+    def develop(self, exposures: Sequence[Exposure]) -> dict[int, Outcome]:
         """Takes the pictures of a page."""
         try:
             browser.find()
         except browser.NoBrowser as error:
             if self.preview:
-                return {each.block.number: _note(each, error) for each in exposures}
+                return {e.excerpt.number: _missing(e, error) for e in exposures}
         return develop(self.settings, exposures, self.fresh)
 
 
-def _note(exposure: Exposure, error: browser.NoBrowser) -> Developed:
-    """What a preview shows in place of a picture."""
-    block = exposure.block
-    what = f"{block.page}:{block.line}: the picture of {exposure.options['dashboard']}"
-    print(f"{what} is missing: {error}", flush=True)
-    return {"type": "missing", "text": f"{what} is missing: {error}"}, {}
+def _missing(exposure: Exposure, error: browser.NoBrowser) -> browser.NoBrowser:
+    """What a preview says in place of a picture."""
+    place = f"{exposure.excerpt.page}:{exposure.excerpt.line}"
+    what = f"{place}: the picture of {exposure.dashboard.name} is missing: {error}"
+    print(what, flush=True)
+    return browser.NoBrowser(what)

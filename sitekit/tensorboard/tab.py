@@ -7,10 +7,11 @@ takes in a row are the same to the byte.
 import asyncio
 import base64
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sitekit.tensorboard.dashboards import WIDTH, Dashboard
+from sitekit.tensorboard.dashboards import WIDTH, Kind
 from sitekit.tensorboard.pictures import (
     SCALE,
     NothingThere,
@@ -33,7 +34,7 @@ class Shot:
 
     Attributes:
         address: The dashboard's whole address.
-        dashboard: What to expect of it.
+        kind: What to expect of it.
         height: The window's height in CSS pixels.
         tags: The tags asked for, as a regular expression: their charts are not empty.
         crop: "", "main", or x, y, width and height in CSS pixels.
@@ -42,12 +43,12 @@ class Shot:
     """
 
     address: str
-    dashboard: Dashboard
+    kind: Kind
     height: int
     tags: str = ""
     crop: str = ""
     step: str = ""
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
 
 
 class Tab:
@@ -62,7 +63,7 @@ class Tab:
         self.broken: list[str] = []
         self.deadline = time.monotonic() + PICTURE_SECONDS - 5
         self.server = shot.address.split("?")[0]
-        expected = shot.dashboard
+        expected = shot.kind
         self.ready = {
             "ready": expected.ready,
             "text": expected.text,
@@ -184,7 +185,7 @@ class Tab:
     async def _finish(self, png: bytes) -> Picture:
         """Cuts a picture to size, checks that it is one, and packs it."""
         box = await self._box()
-        lossless = self.shot.dashboard.lossless
+        lossless = self.shot.kind.lossless
         return await asyncio.to_thread(develop, png, box, lossless)
 
     async def _box(self) -> tuple[int, int, int, int]:
@@ -193,10 +194,10 @@ class Tab:
             return 0, 0, WIDTH, shot.height
         if shot.crop == "main":
             found = await self.page.evaluate(
-                "selector => studyGuide.box(selector)", shot.dashboard.main
+                "selector => studyGuide.box(selector)", shot.kind.main
             )
             if not found:
-                raise PhotographFailed(f"there is no {shot.dashboard.main} to crop to")
+                raise PhotographFailed(f"there is no {shot.kind.main} to crop to")
             x, y, width, height = (
                 round(found[key]) for key in ("x", "y", "width", "height")
             )

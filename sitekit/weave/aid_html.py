@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 from sitekit.aids import exercises
-from sitekit.aids.exercises import read_exercise
-from sitekit.aids.quiz import read_quiz
+from sitekit.aids.cards import Dealt
+from sitekit.aids.exercises import Exercise
+from sitekit.aids.quiz import Asked, Quiz
+from sitekit.records.outputs import Practised, Proven
 from sitekit.scan.model import Block, Page
 from sitekit.weave.aids import Flashcard, Question, flashcards, shown_question
 from sitekit.weave.html import UNSEARCHED, counted, inline_html, outputs_html
@@ -15,23 +16,27 @@ Highlight = Callable[[str], str]
 HOW_TO_CHECK = "Run this below your code. It says nothing where all is well."
 
 
-def show_aid(
-    page: Page, block: Block, entry: dict[str, Any], highlight: Highlight
-) -> str:
+def show_aid(page: Page, block: Block, aid: Proven, highlight: Highlight) -> str:
     """The HTML of a study aid.
 
     Args:
         page: Its page.
         block: Its block.
-        entry: What was recorded of the block.
+        aid: What the run computed for it.
         highlight: Makes HTML of Python code.
     """
-    output = entry["outputs"][0]
-    if block.options.kind == "quiz":
-        return _quiz(page, block, shown_question(block, output), highlight)
-    if block.options.kind == "exercise":
-        return _exercise(page, block, output, highlight)
-    found = flashcards(page, block, output)
+    match block.content, aid:
+        case Quiz() as quiz, Asked():
+            return _quiz(page, block, quiz, shown_question(quiz, aid), highlight)
+        case Exercise() as exercise, Practised():
+            return _exercise(page, block, exercise, aid, highlight)
+        case tuple() as cards, Dealt():
+            return _cards(block, flashcards(page, cards, aid))
+        case _:
+            raise TypeError(f"{block.page}:{block.line}: {aid!r} is not of this block")
+
+
+def _cards(block: Block, found: list[Flashcard]) -> str:
     return (
         f'<section class="sg-cards" data-block="{block.number}"'
         f'{UNSEARCHED} aria-label="Cards">'
@@ -39,8 +44,10 @@ def show_aid(
     )
 
 
-def _quiz(page: Page, block: Block, asked: Question, highlight: Highlight) -> str:
-    aid = read_quiz(block).aid
+def _quiz(
+    page: Page, block: Block, quiz: Quiz, asked: Question, highlight: Highlight
+) -> str:
+    aid = quiz.aid
     numbers = {answer: str(n) for n, answer in enumerate(asked.answers)}
     if asked.typed:
         numbers = {answer: answer.text.strip("`") for answer in asked.answers}
@@ -57,7 +64,7 @@ def _quiz(page: Page, block: Block, asked: Question, highlight: Highlight) -> st
         )
     reasons = "".join(
         f'<li class="sg-reason" data-value="{escape(numbers[answer])}">'
-        f"{_said(answer.text, answer.reason)}</li>"
+        f"{_answer(answer.text, answer.reason)}</li>"
         for answer in asked.answers
         if answer is not asked.right
     )
@@ -69,28 +76,31 @@ def _quiz(page: Page, block: Block, asked: Question, highlight: Highlight) -> st
         f"{highlight(asked.code) if asked.code else ''}{field}</fieldset>"
         '<details class="sg-answer"><summary>Answer</summary>'
         f'<p class="sg-right" data-value="{escape(numbers[asked.right])}">'
-        f"{_said(asked.right.text, asked.why)}</p>"
+        f"{_answer(asked.right.text, asked.why)}</p>"
         f"{f'<ul>{reasons}</ul>' if reasons else ''}</details></form>"
     )
 
 
-def _said(answer: str, about: str) -> str:
+def _answer(answer: str, about: str) -> str:
     return f"<strong>{inline_html(answer)}</strong> {inline_html(about)}"
 
 
 def _exercise(
-    page: Page, block: Block, output: dict[str, Any], highlight: Highlight
+    page: Page,
+    block: Block,
+    exercise: Exercise,
+    aid: Practised,
+    highlight: Highlight,
 ) -> str:
-    exercise = read_exercise(block)
-    code = output["code"]
+    code = aid.code
     title = inline_html(exercise.title.text)
     hints = "".join(
         f'<details class="sg-hint"><summary>{title}</summary>'
         f"<p>{inline_html(text)}</p></details>"
         for title, text in exercise.named_hints
     )
-    shown = outputs_html(page, block, output)
-    mistakes = counted(len(output["refused"]), "plausible mistake")
+    shown = outputs_html(page, block, aid.outputs)
+    mistakes = counted(len(aid.refused), "plausible mistake")
     return (
         f'<section class="sg-exercise" data-block="{block.number}"{UNSEARCHED} '
         f'data-page="{page.name}" data-aid="{exercise.aid}" '

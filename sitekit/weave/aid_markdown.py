@@ -1,18 +1,19 @@
 """Study aids in plain Markdown, for notebooks and for a page's Markdown."""
 
-from typing import Any
-
 from sitekit.aids import exercises
-from sitekit.aids.exercises import read_exercise
+from sitekit.aids.cards import Dealt
+from sitekit.aids.exercises import Exercise
+from sitekit.aids.quiz import Asked, Quiz
+from sitekit.records.outputs import Practised, Proven
 from sitekit.scan.model import Block, Page
 from sitekit.weave.aids import Flashcard, flashcards, shown_question
 
 CHECK = "Check your work: this says nothing where all is well."
 
 
-def question(block: Block, output: dict[str, Any]) -> str:
+def question(quiz: Quiz, output: Asked) -> str:
     """A question with its answers; the right one is folded."""
-    asked = shown_question(block, output)
+    asked = shown_question(quiz, output)
     parts = [f"**Question.** {asked.text}"]
     if asked.code:
         parts.append(f"```python\n{asked.code}\n```")
@@ -27,23 +28,17 @@ def question(block: Block, output: dict[str, Any]) -> str:
     return "\n\n".join([*parts, folded("Answer", "\n".join(lines))])
 
 
-def task(block: Block) -> str:
+def task(exercise: Exercise) -> str:
     """What an exercise asks for, with its hints."""
-    exercise = read_exercise(block)
     hints = [folded(title, text) for title, text in exercise.named_hints]
     head = f"**Exercise: {exercise.title.text}.** {exercise.task.text}"
     return "\n\n".join([head, *hints])
 
 
-def solution(output: dict[str, Any]) -> str:
+def solution(output: Practised) -> str:
     """The folded solution of an exercise."""
-    code = output["code"][exercises.SOLUTION].rstrip()
+    code = output.code[exercises.SOLUTION].rstrip()
     return folded("Solution", f"```python\n{code}\n```")
-
-
-def cards(page: Page, block: Block, output: dict[str, Any]) -> str:
-    """Cards as a list of questions and answers."""
-    return f"**Cards**\n\n{listed_cards(flashcards(page, block, output))}"
 
 
 def listed_cards(found: list[Flashcard]) -> str:
@@ -56,20 +51,28 @@ def listed_cards(found: list[Flashcard]) -> str:
     return "\n".join(lines)
 
 
-def whole_aid(page: Page, block: Block, output: dict[str, Any]) -> str:
+def whole_aid(page: Page, block: Block, aid: Proven | None) -> str:
     """A study aid as one text."""
-    if block.options.kind == "quiz":
-        return question(block, output)
-    if block.options.kind == "cards":
-        return cards(page, block, output)
+    match block.content, aid:
+        case Quiz() as quiz, Asked():
+            return question(quiz, aid)
+        case tuple() as cards, Dealt():
+            return f"**Cards**\n\n{listed_cards(flashcards(page, cards, aid))}"
+        case Exercise() as exercise, Practised():
+            return _exercise(exercise, aid)
+        case _:
+            raise TypeError(f"{block.page}:{block.line}: {aid!r} is not of this block")
+
+
+def _exercise(exercise: Exercise, aid: Practised) -> str:
     start, check = (
-        output["code"][name].rstrip() for name in (exercises.START, exercises.CHECK)
+        aid.code[name].rstrip() for name in (exercises.START, exercises.CHECK)
     )
     return "\n\n".join(
         [
-            task(block),
+            task(exercise),
             f"```python\n{start}\n```",
-            solution(output),
+            solution(aid),
             folded("Check", f"{CHECK}\n\n```python\n{check}\n```"),
         ]
     )

@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from sitekit.aids.cards import read_cards
+from sitekit.aids.cards import Card, Dealt
+from sitekit.aids.exercises import Exercise
 from sitekit.aids.forms import Text
-from sitekit.aids.quiz import read_quiz
+from sitekit.aids.quiz import Asked, Quiz
 from sitekit.checkout.navigation import read_navigation
 from sitekit.checkout.sources import VALUE
 from sitekit.records.library import Library
-from sitekit.scan.model import Block, Page
+from sitekit.scan.model import Page
 
 
 @dataclass(frozen=True)
@@ -44,20 +44,20 @@ class Question:
     typed: bool
 
 
-def shown_question(block: Block, output: dict[str, Any]) -> Question:
+def shown_question(source: Quiz, output: Asked) -> Question:
     """A question with what its run computed."""
-    source = read_quiz(block)
-    filled = _filled(source.texts, output["values"])
+    filled = _filled(source.texts, output.values)
     text, why = next(filled), next(filled)
     if source.choices:
         answers = [
             Answer(next(filled), next(filled) if c.why else "") for c in source.choices
         ]
-        right = Answer(answers[output["right"]].text)
-        answers[output["right"]] = right
+        number = int(output.right)
+        right = Answer(answers[number].text)
+        answers[number] = right
     else:
         wrong = [Answer(next(filled), next(filled)) for _ in source.wrong]
-        right = Answer(_like(output["right"], wrong))
+        right = Answer(_like(str(output.right), wrong))
         answers = [right, *wrong]
     return Question(
         text=text,
@@ -105,18 +105,18 @@ class Flashcard:
     back: str
 
 
-def flashcards(page: Page, block: Block, output: dict[str, Any]) -> list[Flashcard]:
+def flashcards(page: Page, cards: tuple[Card, ...], output: Dealt) -> list[Flashcard]:
     """The cards of a block with what their code gave."""
     found = []
-    for card, computed in zip(read_cards(block), output["cards"], strict=True):
-        filled = _filled(card.texts, computed["values"])
+    for card, computed in zip(cards, output.cards, strict=True):
+        filled = _filled(card.texts, computed.values)
         front = next(filled)
         found.append(
             Flashcard(
                 f"{page.name}:{card.name.text}",
                 front,
                 card.code.text if card.code else "",
-                computed["given"],
+                computed.given,
                 next(filled, ""),
             )
         )
@@ -130,36 +130,28 @@ def all_cards(library: Library) -> Iterator[tuple[Page, list[Flashcard]]]:
     places = {name: place for place, name in enumerate(named)}
     pages = library.pages.values()
     for page in sorted(pages, key=lambda page: places.get(page.name, len(places))):
-        blocks = [block for block in page.blocks if block.options.kind == "cards"]
-        if blocks:
-            entries = library.record(page).body["blocks"]
-            yield (
-                page,
-                [
-                    card
-                    for block in blocks
-                    for card in flashcards(
-                        page, block, entries[block.number]["outputs"][0]
-                    )
-                ],
-            )
+        if any(isinstance(block.content, tuple) for block in page.blocks):
+            entries = library.record(page).body.blocks
+            found = [
+                card
+                for block, entry in zip(page.blocks, entries, strict=True)
+                if isinstance(block.content, tuple) and isinstance(entry.aid, Dealt)
+                for card in flashcards(page, block.content, entry.aid)
+            ]
+            yield page, found
 
 
 def aid_counts(page: Page) -> dict[str, int]:
     """How many questions, exercises and cards a page has."""
-    kinds = [block.options.kind for block in page.blocks]
+    contents = [block.content for block in page.blocks]
     return {
-        "questions": kinds.count("quiz"),
-        "exercises": kinds.count("exercise"),
-        "cards": sum(
-            len(read_cards(block))
-            for block in page.blocks
-            if block.options.kind == "cards"
-        ),
+        "questions": sum(isinstance(content, Quiz) for content in contents),
+        "exercises": sum(isinstance(content, Exercise) for content in contents),
+        "cards": sum(len(c) for c in contents if isinstance(c, tuple)),
     }
 
 
-def _filled(texts: list[Text], values: list[str]) -> Iterator[str]:
+def _filled(texts: list[Text], values: tuple[str, ...]) -> Iterator[str]:
     """Each text with its values."""
     computed = iter(values)
     for said in texts:

@@ -54,11 +54,11 @@ def restyle(html: str, page: Page, record: Record, stamp: str) -> str:
                 f"cell {number + 1} as rendered is not the block that ran",
                 "nox -s site",
             )
-        entry = record.body["blocks"][number]
+        entry = record.body.blocks[number]
         parts.append(
-            f'<div class="highlight" {block_attributes(block, entry)}>'
+            f'<div class="highlight" {block_attributes(block, entry.outputs)}>'
             f"<pre><span></span><code>{lean(code)}</code></pre>"
-            f"{outputs_html(page, block, entry)}</div>"
+            f"{outputs_html(page, block, entry.outputs)}</div>"
         )
         number += 1
     if number != len(page.blocks):

@@ -2,43 +2,54 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 from itertools import groupby
-from typing import Any
 
-from sitekit.overviews import registry
 from sitekit.records.library import Library
+from sitekit.records.outputs import (
+    Entry,
+    Figure,
+    Missing,
+    Note,
+    Photograph,
+    Shown,
+    Warned,
+)
 from sitekit.scan.addresses import url
 from sitekit.scan.model import Block, Page
 from sitekit.scan.sections import MARKER
-from sitekit.tensorboard.frozen import front_end
 from sitekit.weave.aid_markdown import whole_aid
-from sitekit.weave.html import plain_text, shown_outputs
+from sitekit.weave.html import Textual, frozen_address, plain_text, shown_outputs
 from sitekit.weave.prose import fenced, page_parts
 from sitekit.weave.stamp import what_proved
 
+# Gives the Markdown of an overview: of all pages, its language, the site's address.
+Overview = Callable[[Library, str, str], str]
 REFERENCE = re.compile(r"^::: (?P<module>[\w.]+)$", re.MULTILINE)
-PICTURES = ("photograph", "svg", "png")
-NOTES = ("note", "missing")
 
 
-def all_markdown(library: Library, site: str) -> dict[str, str]:
+def all_markdown(library: Library, site: str, overview: Overview) -> dict[str, str]:
     """Each page in plain Markdown, by the page's path.
 
     Args:
         library: All pages with their records.
         site: The site's absolute address.
+        overview: Shows a block that is about other pages.
     """
     pages = library.pages
-    return {path: to_markdown(library, page, site) for path, page in pages.items()}
+    return {
+        path: to_markdown(library, page, site, overview) for path, page in pages.items()
+    }
 
 
-def to_markdown(library: Library, page: Page, site: str) -> str:
+def to_markdown(library: Library, page: Page, site: str, overview: Overview) -> str:
     """A page in plain Markdown: values in place, each block with what it showed.
 
     Args:
         library: All pages with their records.
         page: The page.
         site: The site's absolute address, which all links begin with.
+        overview: Shows a block that is about other pages.
     """
     record = library.record(page) if page.runs else None
     found = []
@@ -46,9 +57,9 @@ def to_markdown(library: Library, page: Page, site: str) -> str:
         if isinstance(part, str):
             found.append(REFERENCE.sub(lambda match: _reference(library, match), part))
         elif part.options.kind == "overview":
-            found.append(registry.MARKDOWN[part.options.language](library, site))
+            found.append(overview(library, part.language, site))
         else:
-            entry = record.body["blocks"][part.number] if record else {}
+            entry = record.body.blocks[part.number] if record else Entry("text")
             found += _block(page, part, entry, site)
     text = "\n\n".join(found)
     if not text.startswith("# "):
@@ -83,50 +94,51 @@ def _reference(library: Library, match: re.Match[str]) -> str:
     return f"## `{match['module']}`\n\n{fenced('python', code)}"
 
 
-def _block(page: Page, block: Block, entry: dict[str, Any], site: str) -> list[str]:
+def _block(page: Page, block: Block, entry: Entry, site: str) -> list[str]:
     """A block and what it showed, as pieces of Markdown."""
     if block.options.is_aid:
-        return [whole_aid(page, block, entry["outputs"][0])]
+        return [whole_aid(page, block, entry.aid)]
     found = []
     if block.options.check:
         found.append("*The check that proves this:*")
     if "title" in block.options.look:
         found.append(f"*{block.options.look['title']}:*")
     if not block.options.is_picture:
-        found.append(fenced(block.options.language, block.code))
+        found.append(fenced(block.language, block.code))
     if block.options.output == "hide":
         return found
-    for kind, outputs in groupby(shown_outputs(block, entry), key=_kind):
-        if kind == "text":
-            texts = "\n".join(_text(output) for output in outputs)
+    for is_text, outputs in groupby(shown_outputs(block, entry), key=_is_text):
+        if is_text:
+            texts = "\n".join(_text(one) for one in outputs if isinstance(one, Textual))
             found += ["Output:", fenced("text", texts)]
-        elif kind == "note":
-            found += [f"*{output['text']}*" for output in outputs]
-        else:
-            found += [_picture(page, block, output, site) for output in outputs]
+            continue
+        for output in outputs:
+            if isinstance(output, Figure | Photograph):
+                found.append(_picture(page, block, output, site))
+            elif isinstance(output, Note | Missing):
+                found.append(f"*{output.text}*")
     return found
 
 
-def _kind(output: dict[str, Any]) -> str:
-    kind = output["type"]
-    return "picture" if kind in PICTURES else "note" if kind in NOTES else "text"
+def _is_text(output: Shown) -> bool:
+    return isinstance(output, Textual)
 
 
-def _text(output: dict[str, Any]) -> str:
+def _text(output: Textual) -> str:
     text = plain_text(output)
-    return f"{output['name']}: {text}" if output["type"] == "warning" else text
+    return f"{output.name}: {text}" if isinstance(output, Warned) else text
 
 
-def _picture(page: Page, block: Block, output: dict[str, Any], site: str) -> str:
+def _picture(page: Page, block: Block, output: Figure | Photograph, site: str) -> str:
     alt = re.sub(r"([\[\]])", r"\\\1", block.options.alt)
     address = site + url(page)
-    if output["type"] == "photograph":
-        text = f"![{alt}]({address}{output['light']})"
+    if isinstance(output, Photograph):
+        text = f"![{alt}]({address}{output.light})"
     else:  # it is part of the page itself
         text = f"[Figure: {alt}]({address})"
     if block.options.caption:
         text += f"\n\n*{block.options.caption}*"
-    if output.get("frozen"):
-        frozen = front_end.address(output["frozen"], block.options.extra)
+    if isinstance(output, Photograph) and output.frozen:
+        frozen = frozen_address(block, output)
         text += f"\n\n[Open this TensorBoard]({site}{frozen})"
     return text

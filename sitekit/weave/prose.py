@@ -75,7 +75,7 @@ def _lab_parts(page: Page, resolve: Resolve | None) -> Iterator[str | Block]:
 
 def _filled(page: Page, record: Record | None) -> Iterator[tuple[int, str]]:
     """The numbered lines outside of blocks, with the inline values put in."""
-    values = iter(record.body["values"] if record else ())
+    values = iter(record.body.values if record else ())
     inside = {
         number
         for block in page.blocks

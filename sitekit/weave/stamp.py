@@ -40,15 +40,13 @@ def versions_line(versions: dict[str, str]) -> str:
 def what_proved(page: Page, record: Record) -> str:
     """One sentence: when a page ran, on what, how many blocks, how long."""
     body = record.body
-    if "stands" in body:  # in a preview only
-        return STANDS[body["stands"]]
-    ran = _date(body["started"])
-    environments = "; ".join(
-        versions_line(versions) for versions in body["versions"].values()
-    )
+    if body.stands:  # in a preview only
+        return STANDS[body.stands]
+    ran = _date(body.started)
+    environments = "; ".join(map(versions_line, body.versions.values()))
     if not environments:
         return f"Made on {ran} from the rest of the guide."
-    lasted = f"{body['seconds']:.1f}\N{NO-BREAK SPACE}s"
+    lasted = f"{body.seconds:.1f}\N{NO-BREAK SPACE}s"
     return (
         f"Every block on this page was run on {ran} with {environments}: "
         f"{counted(len(page.blocks), 'block')}, {lasted}."

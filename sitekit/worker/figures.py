@@ -108,7 +108,8 @@ class FigureManager(FigureManagerBase):
     def pyplot_show(cls, *, block: bool | None = None) -> None:
         """What `plt.show()` does: hands every open figure to the page."""
         for manager in Gcf.get_all_fig_managers():
-            emit({"type": "svg", "data": to_svg(manager.canvas.figure)})
+            svg = to_svg(manager.canvas.figure)
+            emit({"type": "figure", "form": "svg", "data": svg})
         Gcf.destroy_all()
 
 

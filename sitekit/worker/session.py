@@ -112,12 +112,12 @@ class Session:
             if picture:
                 if isinstance(picture, bytes):
                     picture = base64.b64encode(picture).decode()
-                self.emit({"type": kind, "data": picture})
+                self.emit({"type": "figure", "form": kind, "data": str(picture)})
                 return
         output: dict[str, Any] = {"type": "value", "text": repr(value)}
         html = _representation(value, "_repr_html_")
         if html:
-            output["html"] = html
+            output["html"] = str(html)
         self.emit(output)
 
     def finish_block(self) -> list[dict[str, Any]]:
@@ -169,7 +169,13 @@ class Session:
         except Exception as exception:
             outputs, error = self.outputs, error or self.describe(exception)
             self.outputs = []
-        return {"outputs": outputs, "error": error, "seconds": seconds}
+        printed = "".join(o["text"] for o in outputs if o["type"] == "stream")
+        return {
+            "outputs": outputs,
+            "printed": printed,
+            "error": error,
+            "seconds": seconds,
+        }
 
     def evaluate(self, expression: str) -> str:
         """Computes an inline value, written as in an f-string's braces."""
@@ -290,10 +296,15 @@ def run(connection: Connection) -> None:
     ]
     session = Session(opening)
     hello = {"pid": os.getpid(), "versions": versions(opening["packages"])}
-    connection.send_bytes(json.dumps(hello).encode())
+    connection.send_bytes(_encoded(hello))
     while True:
         try:
             request = json.loads(connection.recv_bytes())
         except EOFError:
             return
-        connection.send_bytes(json.dumps(session.answer(request)).encode())
+        connection.send_bytes(_encoded(session.answer(request)))
+
+
+def _encoded(answer: dict[str, Any]) -> bytes:
+    """An answer as JSON; half a surrogate pair, which is no text, becomes `?`."""
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")

@@ -5,11 +5,9 @@ import importlib.metadata
 import importlib.resources
 import io
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from sitekit.tensorboard import dashboards
+from sitekit.tensorboard.dashboards import Dashboard
 
 PLACE = "assets/tensorboard"
 HERE = Path(__file__).parent
@@ -41,20 +39,10 @@ def place(digest: str, name: str) -> str:
     return f"{PLACE}/logs/{digest}/{name}"
 
 
-def address(digest: str, options: Mapping[str, str]) -> str:
+def address(digest: str, dashboard: Dashboard) -> str:
     """Where a frozen log can be read on the site, as a block's picture shows it."""
-    view = dashboards.address(options).removeprefix("/?")
+    view = dashboard.address.removeprefix("/?")
     return f"{PLACE}/?log={digest}&{view}"
-
-
-def digests(body: dict[str, Any]) -> set[str]:
-    """The frozen logs of a page's record."""
-    return {
-        output["frozen"]
-        for block in body["blocks"]
-        for output in block["outputs"]
-        if output.get("frozen")
-    }
 
 
 def digest_of(name: str, known: set[str]) -> str | None:

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from sitekit.tensorboard import browser, camera, tab
-from sitekit.tensorboard.dashboards import Dashboard
+from sitekit.tensorboard.dashboards import Kind
 from sitekit.tensorboard.pictures import NothingThere, PhotographFailed
 from sitekit.tensorboard.tab import Shot
 
@@ -49,7 +49,7 @@ const svg = () => document.createElementNS("http://www.w3.org/2000/svg", "svg");
 SCRIPT
 </script>"""
 CURVE = "M 0 0 L 30 40 L 90 10 L 290 70"
-LINES = Dashboard(ready="svg path.line", main="#main", chart="svg")
+LINES = Kind(ready="svg path.line", main="#main", chart="svg")
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def serving(
 
 
 def shoot(
-    address: str, dashboard: Dashboard = LINES, crop: str = "", tags: str = ""
+    address: str, kind: Kind = LINES, crop: str = "", tags: str = ""
 ) -> camera.Pictures | Exception:
     (result,) = camera.take([Shot(f"{address}/?x#y", dashboard, 400, tags, crop)])
     return result
