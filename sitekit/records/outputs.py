@@ -14,7 +14,9 @@ class Stream(msgspec.Struct, frozen=True, tag_field="type", tag="stream"):
     text: str
 
 
-class Value(msgspec.Struct, frozen=True, tag_field="type", tag="value"):
+class Value(
+    msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", tag="value"
+):
     """The value of a last expression: as text, and as HTML where it has one."""
 
     text: str
@@ -42,7 +44,9 @@ class Figure(msgspec.Struct, frozen=True, tag_field="type", tag="figure"):
     data: str
 
 
-class Photograph(msgspec.Struct, frozen=True, tag_field="type", tag="photograph"):
+class Photograph(
+    msgspec.Struct, frozen=True, omit_defaults=True, tag_field="type", tag="photograph"
+):
     """A dashboard's pictures in light and dark, files of the record.
 
     Attributes:
@@ -92,7 +96,7 @@ class Practised(msgspec.Struct, frozen=True, tag_field="type", tag="exercise"):
 Proven = Asked | Practised | Dealt
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one block showed when its page passed.
 
     Attributes:
@@ -108,7 +112,7 @@ class Entry(msgspec.Struct, frozen=True):
     aid: Proven | None = None
 
 
-class Body(msgspec.Struct, frozen=True):
+class Body(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is written of a page that passed.
 
     Attributes:

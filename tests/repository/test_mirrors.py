@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from sitekit.aids.exercises import exercise_files, read_exercise
+from sitekit.aids.exercises import Exercise
 from sitekit.checkout.settings import ROOT, load
 from sitekit.scan.site import page_paths, scan_site
 
@@ -41,11 +41,11 @@ def test_every_snippet_file_has_its_page(script):
 
 def test_every_file_of_an_exercise_belongs_to_one_page():
     used = [
-        f"{read_exercise(block).folder}/{name}".removeprefix("snippets/")
+        f"{block.content.folder}/{name}".removeprefix("snippets/")
         for page in scan_site(load())
         for block in page.blocks
-        if block.options.kind == "exercise"
-        for name in exercise_files(ROOT, block)
+        if isinstance(block.content, Exercise)
+        for name in block.content.files
     ]
     assert sorted(used) == EXERCISES
 

@@ -66,9 +66,9 @@ def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
         logged = {masked(line) for line in aside.split("\n")}
         shown = [
             masked(line)
-            for block, entry in zip(page.blocks, record.body["blocks"], strict=True)
+            for block, entry in zip(page.blocks, record.body.blocks, strict=True)
             if block.environment == environment and block.options.kind == "python"
-            for output in entry["outputs"]
+            for output in entry.outputs
             if output["type"] == "stream"
             for line in output["text"].split("\n")
         ]
@@ -84,13 +84,13 @@ def test_notebook_is_valid_and_has_the_outputs(page, site, library):
         nbformat.validate(notebook)
         cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
         shown = []
-        for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
+        for block, entry in zip(page.blocks, record.body.blocks, strict=True):
             if block.environment != environment or block.options.server:
                 continue
             if block.options.kind == "exercise":
                 shown += [0, 0]  # what the reader is to write, and the check
             elif block.options.kind in ("python", "console"):
-                shown.append(len(entry["outputs"]))
+                shown.append(len(entry.outputs))
         assert [len(cell.outputs) for cell in cells] == shown
 
 

@@ -94,13 +94,13 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
 
     view.goto(address + url(page))
 
-    for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
+    for block, entry in zip(page.blocks, record.body.blocks, strict=True):
         element = view.locator(f'[data-block="{block.number}"]')
         assert element.count() == 1
         if block.options.kind in ("overview", "tensorboard", "diagram"):
             continue
         if block.options.is_aid:
-            wanted = aid_texts(page, block, entry["outputs"][0])
+            wanted = aid_texts(page, block, entry.outputs[0])
             text = "".join(element.text_content().split())
             assert [one for one in wanted if "".join(one.split()) not in text] == []
             continue
@@ -111,11 +111,11 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
             continue
         texts = [
             plain_text(output)
-            for output in entry["outputs"]
+            for output in entry.outputs
             if output["type"] in ("stream", "value", "error") and "html" not in output
         ]
         assert [text for text in shown["outputs"] if text in texts] == texts
-        pictures = [o for o in entry["outputs"] if o["type"] in ("svg", "png")]
+        pictures = [o for o in entry.outputs if o["type"] in ("svg", "png")]
         assert shown["figures"] == len(pictures)
 
 

@@ -51,25 +51,23 @@ def test_the_markdown_has_every_block_with_what_it_showed(page, site, library):
     record = library.record(page)
     text = markdown(site, page)
     found = iter(fences(text))
-    for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
+    for block, entry in zip(page.blocks, record.body.blocks, strict=True):
         if block.options.kind in ("overview", "tensorboard", "diagram"):
             continue
         if block.options.is_aid:
-            whole = whole_aid(page, block, entry["outputs"][0])
+            whole = whole_aid(page, block, entry.outputs[0])
             assert whole in text, block.where
             for fence in fences(whole):
                 assert fence in found
             continue
-        assert (block.options.language, block.code) in found, block.where
+        assert (block.language, block.code) in found, block.where
         if block.options.output == "hide":
             continue
-        for output in entry["outputs"]:
+        for output in entry.outputs:
             if output["type"] in TEXTS:
                 language, shown = next(found)
                 assert language == "text"
-                together = [
-                    plain_text(o) for o in entry["outputs"] if o["type"] in TEXTS
-                ]
+                together = [plain_text(o) for o in entry.outputs if o["type"] in TEXTS]
                 assert all(part in shown for part in together)
                 break
 
@@ -82,9 +80,9 @@ def test_the_markdown_has_the_values_the_pictures_and_no_dialect(page, site, lib
     assert f"Source: <{SITE}{url(page)}>" in text
     if page.runs:
         record = library.record(page)
-        assert all(value in prose(site, page) for value in record.body["values"])
+        assert all(value in prose(site, page) for value in record.body.values)
         drawn = {"svg", "png", "photograph"}
-        for block, entry in zip(page.blocks, record.body["blocks"], strict=True):
+        for block, entry in zip(page.blocks, record.body.blocks, strict=True):
             if any(output["type"] in drawn for output in shown_outputs(block, entry)):
                 assert block.options.alt in text.replace("\\", "")
 

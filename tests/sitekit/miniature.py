@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import markdown
+import msgspec
 from mkdocs.config import load_config
 
 from sitekit.checkout import settings as settings_module
@@ -63,12 +64,18 @@ class Ran:
 
     def text(self, number: int = 0) -> str:
         """All that a block showed as text."""
-        return "\n".join(o.get("text", "") for o in self.results[number].outputs)
+        outputs = map(msgspec.to_builtins, self.results[number].outputs)
+        return "\n".join(output.get("text", "") for output in outputs)
 
     def output(self, number: int = 0) -> dict[str, str]:
-        """The only output of a block."""
+        """The only output of a block, as it is recorded."""
         (output,) = self.results[number].outputs
-        return output
+        found: dict[str, str] = msgspec.to_builtins(output)
+        return found
+
+    def outputs(self, number: int = 0) -> list[dict[str, str]]:
+        """All outputs of a block, as they are recorded."""
+        return [msgspec.to_builtins(one) for one in self.results[number].outputs]
 
 
 class Guide:

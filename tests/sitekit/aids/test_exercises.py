@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sitekit.checkout.problems import Problem, Problems
+from sitekit.records.outputs import Practised, Stream
 from tests.sitekit.miniature import Guide, Ran
 
 FOLDER = "snippets/chapter/exercises/double"
@@ -39,10 +40,11 @@ def prove(guide: Guide, **changed: str | None) -> Ran:
 def test_all_files_are_run_and_the_solution_is_shown(guide: Guide) -> None:
     ran = prove(guide)
     assert ran.statuses == ["passed", "passed"], ran.failure
-    output = ran.results[1].outputs[0]
-    assert [o["text"] for o in output["outputs"]] == ["4"]
-    assert output["refused"] == {"wrong_square.py": "twice three is six"}
-    assert set(output["code"]) == {"start.py", "solution.py", "check.py"}
+    aid = ran.results[1].aid
+    assert isinstance(aid, Practised)
+    assert aid.outputs == (Stream("4"),)
+    assert aid.refused == {"wrong_square.py": "twice three is six"}
+    assert set(aid.code) == {"start.py", "solution.py", "check.py"}
 
 
 @pytest.mark.parametrize(

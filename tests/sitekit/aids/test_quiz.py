@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.aids.quiz import read_quiz, same_answer
+from sitekit.aids.quiz import Asked, Quiz, same_answer
 from sitekit.checkout.problems import Problem
 from sitekit.weave.aids import Question, shown_question
 from tests.sitekit.miniature import Guide, Ran
@@ -53,7 +53,9 @@ def prove(guide: Guide, body: str) -> Ran:
 def asked(guide: Guide, body: str) -> Question:
     ran = prove(guide, body)
     assert ran.statuses == ["passed", "passed"], ran.failure
-    return shown_question(ran.page.blocks[1], ran.output(1))
+    quiz, found = ran.page.blocks[1].content, ran.results[1].aid
+    assert isinstance(quiz, Quiz) and isinstance(found, Asked)
+    return shown_question(quiz, found)
 
 
 def test_the_right_answer_and_the_values_are_computed(guide: Guide) -> None:
@@ -180,7 +182,9 @@ def test_an_option_that_it_does_not_have_is_refused(guide: Guide) -> None:
 
 def test_another_question_has_another_name_for_progress(guide: Guide) -> None:
     def name(body: str) -> str:
-        return read_quiz(guide.scan(f"{SETUP}{body}```\n").blocks[1]).aid
+        quiz = guide.scan(f"{SETUP}{body}```\n").blocks[1].content
+        assert isinstance(quiz, Quiz)
+        return quiz.aid
 
     assert name(GOOD) == name(GOOD.replace("One is", "That is"))
     assert name(GOOD) != name(GOOD.replace("How many", "So many"))

@@ -59,7 +59,7 @@ def test_a_cold_run_stands_beside_an_import_and_the_pages(
 ) -> None:
     measured.prove("# Slow\n\n```python\nimport time\n\ntime.sleep(1)\n```\n", "slow")
     records = [measured.record(f"docs/{name}.md") for name in ("index", "slow")]
-    seconds = sum(record.body["seconds"] for record in records if record)
+    seconds = sum(record.body.seconds for record in records if record)
     monkeypatch.setattr(bench.os, "cpu_count", lambda: 2)
     wall = 3 * (1 + seconds / 2)
     commands = takes(monkeypatch, lambda c, _: wall if "pytest" in c else 1)

@@ -11,6 +11,7 @@ from tensorboard.plugins.scalar.summary_v2 import scalar_pb
 from sitekit.checkout.settings import ROOT
 from sitekit.commands import tensorboard_bench
 from sitekit.tensorboard.exposures import Exposure
+from sitekit.tensorboard.photographs import Developed
 from tests.sitekit.miniature import Guide
 from tests.sitekit.tensorboard.test_events import write
 
@@ -47,7 +48,8 @@ def asked(
         settings: object, exposures: Sequence[Exposure], fresh: bool
     ) -> dict[int, Any]:
         done.append(("developed", len(exposures), fresh))
-        return {each.block.number: ({"type": "note"}, {}) for each in exposures}
+        made = Developed("l", "d", 1, 1, "", {})
+        return {each.excerpt.number: made for each in exposures}
 
     @contextmanager
     def serving(folder: Path, logdir: str) -> Iterator[str]:

@@ -9,8 +9,7 @@ from bs4 import BeautifulSoup
 
 from sitekit.checkout.problems import Problem
 from sitekit.drawings import diagram
-from sitekit.scan.fences import find_fences
-from sitekit.scan.options import read_options
+from sitekit.drawings.diagram import parse_diagram, title
 from snippets.toolbox.padding import layout, transposed_layout
 from tests.sitekit.miniature import Guide
 
@@ -21,8 +20,12 @@ def header(options: dict[str, str]) -> str:
     return " ".join(f'{key}="{value}"' for key, value in options.items())
 
 
+def draw(animated: str = "", **options: str) -> str:
+    return diagram.draw(parse_diagram(options, bool(animated)))
+
+
 def drawn(**options: str) -> ElementTree.Element:
-    svg = diagram.draw(options)
+    svg = draw(**options)
     assert len(svg.encode()) <= 15_000
     return ElementTree.fromstring(svg)
 
@@ -52,7 +55,7 @@ def test_each_pixel_shows_how_often_it_is_read(padding: str) -> None:
             rows = layout(size, kernel_size, stride, padding=mode)
         except ValueError:
             with pytest.raises(ValueError, match="spans"):
-                diagram.draw(options)
+                draw(**options)
             continue
         columns = layout(6, 3, 2, padding=mode)
         root = drawn(**options)
@@ -103,7 +106,8 @@ def test_an_average_shows_its_divisor_where_the_padding_does_not_count() -> None
 def test_a_row_speaks_of_one_axis_only() -> None:
     options = dict(size="1 13", kernel_size="1 6", stride="5", padding="same")
     assert (
-        diagram.title(options) == "Filter of 6, stride 5, padding same, on a row of 13"
+        title(parse_diagram(options))
+        == "Filter of 6, stride 5, padding same, on a row of 13"
     )
     texts = " ".join(e.text or "" for e in drawn(**options).iter())
     assert "row 13" in texts
@@ -118,7 +122,7 @@ def test_a_row_speaks_of_one_axis_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "title"),
+    ("options", "expected"),
     [
         (
             {"size": "5", "kernel_size": "4", "stride": "2"},
@@ -150,9 +154,9 @@ def test_a_row_speaks_of_one_axis_only() -> None:
         ),
     ],
 )
-def test_a_diagram_names_itself(options: dict[str, str], title: str) -> None:
-    assert diagram.title(options) == title
-    assert drawn(**options).findtext(f"{SVG}title") == title
+def test_a_diagram_names_itself(options: dict[str, str], expected: str) -> None:
+    assert title(parse_diagram(options)) == expected
+    assert drawn(**options).findtext(f"{SVG}title") == expected
 
 
 @pytest.mark.parametrize(
@@ -227,11 +231,10 @@ def test_the_largest_diagrams_are_small_files(options: dict[str, str]) -> None:
     ],
 )
 def test_what_cannot_be_drawn_is_a_problem_with_its_line(
-    options: str, what: str
+    guide: Guide, options: str, what: str
 ) -> None:
-    (fence,), _ = find_fences(f"\n\n```{{.diagram {options}}}\n```\n")
     with pytest.raises(Problem) as caught:
-        read_options("docs/page.md", fence)
+        guide.scan(f"Text.\n\n```{{.diagram {options}}}\n```\n")
     assert (caught.value.path, caught.value.line) == ("docs/page.md", 3)
     assert "this diagram cannot be drawn: " in caught.value.what
     assert what in caught.value.what

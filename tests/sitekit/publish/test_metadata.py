@@ -1,8 +1,10 @@
 """What a page says to programs is what the page and its record say."""
 
+import dataclasses
 import json
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from sitekit.checkout.problems import Problem
@@ -43,7 +45,8 @@ def test_a_page_is_a_learning_resource(guide: Guide) -> None:
     ran = guide.prove(PAGE, "chapter/page")
     record = guide.record("docs/chapter/page.md")
     assert record
-    record.body["started"] = 1795392000.0  # 22 November 2026, 24:00 UTC
+    noon = msgspec.structs.replace(record.body, started=1795392000.0)
+    record = dataclasses.replace(record, body=noon)  # 22 November 2026, 24:00 UTC
     data = metadata.linked_data(ran.page, record, SITE)
     assert data == {
         "@context": "https://schema.org",

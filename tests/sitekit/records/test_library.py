@@ -20,7 +20,7 @@ def library(guide: Guide) -> Library:
 
 
 def test_a_record_is_found_for_a_proved_page_only(library: Library) -> None:
-    assert library.record(library.pages["docs/proved.md"]).body["blocks"]
+    assert library.record(library.pages["docs/proved.md"]).body.blocks
     with pytest.raises(Problem) as caught:
         library.record(library.pages["docs/new.md"])
     assert (caught.value.path, caught.value.line) == ("docs/new.md", 3)

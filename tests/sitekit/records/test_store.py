@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 
-from sitekit.records import store
-from sitekit.records.key import SCHEMA, _recorder, record_key
+from sitekit.records import key, store
+from sitekit.records.key import RECORDING, SCHEMA, _recorder, record_key
+from sitekit.records.outputs import Body, Entry, Stream
 from sitekit.records.store import (
     Record,
     find_record,
@@ -141,14 +143,14 @@ def test_undoing_an_edit_makes_the_record_valid_again(proved: Guide) -> None:
 def test_a_record_of_another_platform_is_refused(
     proved: Guide, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "platform_name", lambda: "plan9-vax")
+    monkeypatch.setattr(key, "platform_name", lambda: "plan9-vax")
     assert proved.record() is None
 
 
 def test_a_record_of_another_schema_is_refused(
     proved: Guide, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr(key, "SCHEMA", SCHEMA + 1)
     assert proved.record() is None
 
 
@@ -156,15 +158,16 @@ def test_a_record_of_another_schema_is_refused(
 def machinery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the machinery, whose digest is taken in place of its own."""
     copy = tmp_path / "sitekit"
-    shutil.copytree(Path(store.__file__).parent, copy)
-    monkeypatch.setattr(store, "__file__", str(copy / "records.py"))
+    shutil.copytree(Path(key.__file__).parents[1], copy)
+    monkeypatch.setattr(key, "__file__", str(copy / "records" / "key.py"))
     _recorder.cache_clear()
     yield copy
     _recorder.cache_clear()
 
 
 @pytest.mark.parametrize(
-    "name", ["worker/session.py", "worker/shell.py", "engine.py", "page_run.py"]
+    "name",
+    ["worker/session.py", "run/datablocks.py", "aids/quiz.py", "tensorboard/looks.js"],
 )
 def test_a_record_by_another_recorder_is_refused(
     proved: Guide, machinery: Path, name: str
@@ -176,13 +179,31 @@ def test_a_record_by_another_recorder_is_refused(
     assert proved.record() is None
 
 
+@pytest.mark.parametrize(
+    "name", ["weave/html.py", "drawings/grids.py", "tensorboard/frozen/frozen.js"]
+)
 def test_a_change_of_what_only_renders_keeps_the_record(
-    proved: Guide, machinery: Path
+    proved: Guide, machinery: Path, name: str
 ) -> None:
-    with (machinery / "weave.py").open("a") as file:
+    with (machinery / name).open("a") as file:
         file.write("# changed\n")
     _recorder.cache_clear()
     assert proved.record() is not None
+
+
+def test_whatever_a_run_reaches_is_hashed_or_makes_no_output() -> None:
+    graph = grimp.build_graph("sitekit", cache_dir=None)
+    reached = {"sitekit.run.engine", "sitekit.worker.server"}
+    reached |= {
+        module
+        for start in [*graph.find_descendants("sitekit.run"), "sitekit.worker.session"]
+        for module in graph.find_upstream_modules(start)
+    }
+    rooms = {module.split(".")[1] for module in reached if "." in module}
+    # These only read what the key covers, or write what others made.
+    others = {"scan", "records", "checkout", "drawings"}
+    assert rooms == {*RECORDING, *others}
+    assert not [module for module in reached if ".frozen" in module]
 
 
 def test_another_page_with_the_same_code_has_a_record_of_its_own(
@@ -248,12 +269,16 @@ def test_a_record_under_the_wrong_name_is_refused(proved: Guide) -> None:
     assert find_record(proved.settings, page) is None
 
 
+def body_of(key: str, *blocks: Entry) -> Body:
+    return Body(SCHEMA, key, "docs/page.md", "default", {}, 0.0, 0.0, blocks, ())
+
+
 def test_what_is_written_is_what_is_found(proved: Guide) -> None:
     page = scan_page(proved.settings, "docs/page.md")
     wanted = record_key(proved.settings, page)
-    body = {"blocks": [{"outputs": [{"type": "stream", "text": "ä\n\x00"}]}]}
+    body = body_of(wanted, Entry("passed", 0.5, (Stream("ä\n\x00"),)))
     assets = {"a.webp": bytes(range(99)), "b.webp": b""}
-    written = write_record(proved.settings, wanted, body, assets)
+    written = write_record(proved.settings, body, assets)
     assert isinstance(written, Record)
     assert written.assets == assets
     assert find_record(proved.settings, page) == written
@@ -267,7 +292,7 @@ def test_a_record_that_cannot_be_written_leaves_nothing(
 
     monkeypatch.setattr("os.replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write_record(guide.settings, "key", {"blocks": []}, {})
+        write_record(guide.settings, body_of("key"), {})
     assert list(guide.settings.records.iterdir()) == []
 
 

@@ -67,12 +67,12 @@ def test_every_kind_of_block_is_proved(guide: Guide) -> None:
     assert ran.statuses == ["passed", "passed", "raised", "parsed", "text", "text"]
     record = guide.record()
     assert record is not None
-    blocks = record.body["blocks"]
-    assert [entry["status"] for entry in blocks] == ran.statuses
-    assert [entry["outputs"] for entry in blocks] == [r.outputs for r in ran.results]
-    assert record.body["page"] == "docs/page.md"
-    assert set(record.body["versions"]["default"]) == {"python", "pytest"}
-    assert abs(record.body["started"] - time.time()) < 60
+    blocks = record.body.blocks
+    assert [entry.status for entry in blocks] == ran.statuses
+    assert [entry.outputs for entry in blocks] == [r.outputs for r in ran.results]
+    assert record.body.page == "docs/page.md"
+    assert set(record.body.versions["default"]) == {"python", "pytest"}
+    assert abs(record.body.started - time.time()) < 60
 
 
 def test_a_failure_is_told_with_the_snippet_s_own_line(guide: Guide) -> None:
@@ -215,7 +215,7 @@ def test_a_block_that_must_raise_and_does_passes_with_its_error(guide: Guide) ->
         """
     )
     assert ran.statuses == ["raised"] * 6 + ["passed"]
-    assert ran.results[0].outputs == [
+    assert ran.outputs(0) == [
         {"type": "stream", "text": "before"},
         {
             "type": "error",
@@ -492,8 +492,8 @@ def test_a_page_may_run_in_several_environments(guide: Guide, sibling: str) -> N
     assert ran.text(2) == "1"
     record = guide.record()
     assert record is not None
-    assert record.body["values"] == ["2"]
-    assert set(record.body["versions"]) == {"default", sibling}
+    assert record.body.values == ("2",)
+    assert set(record.body.versions) == {"default", sibling}
 
 
 @pytest.fixture
@@ -624,7 +624,7 @@ def test_a_closed_engine_starts_no_new_server(guide: Guide) -> None:
     results: list[Result] = []
     engine.run(page, lambda block, result: results.append(result))
     assert [result.status for result in results] == ["failed"]
-    assert engine.servers == {}
+    assert engine.servers.started == {}
 
 
 def test_a_server_that_died_is_replaced(guide: Guide) -> None:
@@ -637,11 +637,11 @@ def test_a_server_that_died_is_replaced(guide: Guide) -> None:
 
     try:
         engine.run(page, note)
-        server = engine.servers["default"]
+        server = engine.servers.started["default"]
         server.process.kill()
         server.process.wait()
         engine.run(page, note)
-        assert engine.servers["default"] is not server
+        assert engine.servers.started["default"] is not server
         server.close()
     finally:
         engine.close()
@@ -678,7 +678,7 @@ def test_should_the_engine_itself_fail_nobody_waits(
     def fail(*_: Any) -> None:
         raise RuntimeError("a mistake in the machinery")
 
-    monkeypatch.setattr("sitekit.run.page_run.PageRun.execute", fail)
+    monkeypatch.setattr("sitekit.run.page_run.PageRun.run_block", fail)
     ran: Ran = guide.prove("```python\n1\n```\n\n```python\n2\n```\n")
     assert [result.status for result in ran.results] == ["failed", "failed"]
     assert "a mistake in the machinery" in str(ran.results[0].failure)

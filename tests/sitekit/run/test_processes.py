@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sitekit.records.outputs import Value
 from sitekit.run.engine import Engine
 from sitekit.run.processes import Died, Process
 from sitekit.run.results import Result
@@ -216,7 +217,7 @@ def test_two_runs_at_once_pass_and_leave_valid_records(guide: Guide) -> None:
 @pytest.fixture
 def server(guide: Guide) -> Iterator[WarmServer]:
     """A warm server."""
-    made = WarmServer(guide.settings, guide.settings.environments["default"])
+    made = WarmServer.start(guide.settings, guide.settings.environments["default"])
     yield made
     made.close()
 
@@ -240,14 +241,13 @@ def python(code: str) -> dict[str, object]:
 def test_a_process_answers_one_request_after_the_other(
     guide: Guide, server: WarmServer, tmp_path: Path, is_alive: IsAlive
 ) -> None:
-    environment = guide.settings.environments["default"]
-    process = Process(server, opening(guide, tmp_path), environment)
+    process = Process.start(server, opening(guide, tmp_path), ["pytest"])
     assert is_alive(process.pid)
     assert set(process.versions) == {"python", "pytest"}
-    assert process.ask(python("x = 20"), 10)["outputs"] == []
-    (output,) = process.ask(python("x + 1"), 10)["outputs"]
-    assert output == {"type": "value", "text": "21"}
-    assert process.ask({"expression": "x:.1f"}, 10)["value"] == "20.0"
+    assert process.ask(python("x = 20"), 10).outputs == ()
+    (output,) = process.ask(python("x + 1"), 10).outputs
+    assert output == Value("21")
+    assert process.ask({"expression": "x:.1f"}, 10).value == "20.0"
     process.close()
     assert not is_alive(process.pid)
 
@@ -255,8 +255,7 @@ def test_a_process_answers_one_request_after_the_other(
 def test_a_process_that_takes_too_long_is_killed(
     guide: Guide, server: WarmServer, tmp_path: Path, is_alive: IsAlive
 ) -> None:
-    environment = guide.settings.environments["default"]
-    process = Process(server, opening(guide, tmp_path), environment)
+    process = Process.start(server, opening(guide, tmp_path), ["pytest"])
     with pytest.raises(Died, match=r"within 0\.2 s"):
         process.ask(python("print('begun', flush=True)\nwhile True: pass"), 0.2)
     assert process.transcript() == "begun"
@@ -267,15 +266,14 @@ def test_a_process_that_takes_too_long_is_killed(
 def test_a_server_serves_many_processes_at_once(
     guide: Guide, server: WarmServer, tmp_path: Path
 ) -> None:
-    environment = guide.settings.environments["default"]
     processes = []
     for number in range(20):
         folder = tmp_path / str(number)
         folder.mkdir()
-        processes.append(Process(server, opening(guide, folder), environment))
+        processes.append(Process.start(server, opening(guide, folder), []))
     for number, process in enumerate(processes):
         process.ask(python(f"x = {number}"), 10)
-    values = [process.ask({"expression": "x"}, 10)["value"] for process in processes]
+    values = [process.ask({"expression": "x"}, 10).value for process in processes]
     assert values == [str(number) for number in range(20)]
     assert len({process.pid for process in processes}) == 20
     for process in processes:
@@ -286,8 +284,8 @@ def test_closing_a_server_ends_its_processes(
     guide: Guide, tmp_path: Path, wait_until: WaitUntil, is_alive: IsAlive
 ) -> None:
     environment = guide.settings.environments["default"]
-    server = WarmServer(guide.settings, environment)
-    process = Process(server, opening(guide, tmp_path), environment)
+    server = WarmServer.start(guide.settings, environment)
+    process = Process.start(server, opening(guide, tmp_path), ["pytest"])
     server.close()
     assert not is_alive(server.process.pid)
     wait_until(lambda: not is_alive(process.pid))
@@ -303,10 +301,10 @@ def test_variables_of_the_environment_reach_its_processes(
     file = guide.root / "pyproject.toml"
     file.write_text(file.read_text().replace("packages", 'variables = {A = "b"}\n#'))
     environment = guide.settings.environments["default"]
-    server = WarmServer(guide.settings, environment)
-    process = Process(server, opening(guide, tmp_path), environment)
+    server = WarmServer.start(guide.settings, environment)
+    process = Process.start(server, opening(guide, tmp_path), ["pytest"])
     code = "import os\nos.environ['A'], os.environ.get('PYTHONPATH')"
-    (output,) = process.ask(python(code), 10)["outputs"]
-    assert output["text"] == "('b', None)"
+    (output,) = process.ask(python(code), 10).outputs
+    assert output == Value("('b', None)")
     process.close()
     server.close()

@@ -1,15 +1,33 @@
 """A fence's header says only what can be understood."""
 
+from pathlib import Path
+
 import pytest
 
 from sitekit.checkout.problems import Problem
+from sitekit.checkout.sources import Excerpt
+from sitekit.drawings.diagram import Diagram
 from sitekit.scan.fences import find_fences
-from sitekit.scan.options import Options, read_options
+from sitekit.scan.options import Options, read_content, read_options
+from sitekit.tensorboard.dashboards import Dashboard
+from tests.sitekit.miniature import Guide
+
+
+def excerpt(header: str) -> Excerpt:
+    (fence,), _ = find_fences(f"\n\n```{header}\n```\n")
+    return Excerpt(
+        "docs/page.md",
+        0,
+        fence.line,
+        fence.language,
+        fence.options,
+        fence.classes,
+        (),
+    )
 
 
 def options(header: str) -> Options:
-    (fence,), _ = find_fences(f"\n\n```{header}\n```\n")
-    return read_options("docs/page.md", fence)
+    return read_options(excerpt(header))
 
 
 @pytest.mark.parametrize(
@@ -31,10 +49,10 @@ def options(header: str) -> Options:
     ],
 )
 def test_the_language_decides_how_a_block_is_proved(
-    header: str, kind: str, language: str
+    guide: Guide, header: str, kind: str, language: str
 ) -> None:
-    found = options(header)
-    assert (found.kind, found.language) == (kind, language)
+    (found,) = guide.scan(f"```{header}\n```\n").blocks
+    assert (found.options.kind, found.language) == (kind, language)
 
 
 def test_everything_that_a_python_block_may_say() -> None:
@@ -51,7 +69,6 @@ def test_everything_that_a_python_block_may_say() -> None:
     assert found.output == "fold"
     assert (found.alt, found.caption) == ("a", "c")
     assert (found.raises, found.means) == ("ValueError", "m")
-    assert found.extra == {}
 
 
 def test_what_a_console_block_may_say() -> None:
@@ -59,15 +76,19 @@ def test_what_a_console_block_may_say() -> None:
     assert (found.server, found.exit) == ("--port", 3)
 
 
-def test_a_dashboard_keeps_its_own_settings() -> None:
-    found = options('{.tensorboard .frozen alt="x" dashboard="text" tags="loss"}')
-    assert found.extra == {"dashboard": "text", "tags": "loss", "frozen": "frozen"}
+def test_a_dashboard_keeps_its_own_settings(tmp_path: Path) -> None:
+    header = '{.tensorboard .frozen alt="x" dashboard="text" tags="loss"}'
+    content, _ = read_content(tmp_path, excerpt(header), options(header))
+    assert isinstance(content, Dashboard)
+    assert (content.name, content.options["tags"]) == ("text", "loss")
+    assert content.is_frozen
 
 
-def test_a_diagram_s_settings_only_change_the_look() -> None:
-    found = options('{.diagram .animated size="5" kernel_size="4" caption="c"}')
-    assert found.look == {"size": "5", "kernel_size": "4", "animated": "animated"}
-    assert found.extra == {}
+def test_a_diagram_can_name_itself(tmp_path: Path) -> None:
+    header = '{.diagram .animated size="5" kernel_size="4" caption="c"}'
+    content, found = read_content(tmp_path, excerpt(header), options(header))
+    assert isinstance(content, Diagram)
+    assert content.is_animated
     assert (found.alt, found.caption) == (
         "Filter of 4×4, stride 1, padding valid, on an image of 5×5",
         "c",

@@ -88,7 +88,7 @@ def serving(
 def shoot(
     address: str, kind: Kind = LINES, crop: str = "", tags: str = ""
 ) -> camera.Pictures | Exception:
-    (result,) = camera.take([Shot(f"{address}/?x#y", dashboard, 400, tags, crop)])
+    (result,) = camera.take([Shot(f"{address}/?x#y", kind, 400, tags, crop)])
     return result
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from sitekit.checkout.problems import Problem
 from sitekit.tensorboard import dashboards
+from sitekit.tensorboard.dashboards import Dashboard
 from tests.sitekit.miniature import Guide
 
 
@@ -42,16 +43,16 @@ def test_a_picture_needs_a_text_alternative(guide: Guide) -> None:
 
 def test_settings_become_addresses() -> None:
     options = {"tags": "a&b", "runs": "^x/", "smoothing": "0.6"}
-    scalars = dashboards.address(options)
+    scalars = Dashboard({**options, "dashboard": "scalars"}, False).address
     assert scalars.startswith("/?forceSVG=true#")
     fragment = "#scalars&regexInput=%5Ex%2F&tagFilter=a%26b&_smoothingWeight=0.6"
     assert scalars.endswith(fragment)
-    timeseries = dashboards.address({**options, "dashboard": "timeseries"})
+    timeseries = Dashboard({**options, "dashboard": "timeseries"}, False).address
     query = "runFilter=%5Ex%2F&tagFilter=a%26b&smoothing=0.6#timeseries"
     assert timeseries.endswith(query)
 
 
 def test_every_dashboard_knows_when_it_is_ready() -> None:
-    assert len(dashboards.DASHBOARDS) == 11
-    for dashboard in dashboards.DASHBOARDS.values():
+    assert len(dashboards.KINDS) == 11
+    for dashboard in dashboards.KINDS.values():
         assert dashboard.ready and dashboard.main

@@ -15,6 +15,7 @@ from tensorboard.plugins.scalar.summary_v2 import scalar_pb
 
 from sitekit.checkout import sealed
 from sitekit.checkout.problems import Problem
+from sitekit.records.outputs import Missing, Photograph
 from sitekit.records.store import find_record
 from sitekit.run.engine import Engine
 from sitekit.run.page_run import PageRun
@@ -22,6 +23,7 @@ from sitekit.run.results import Result
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page
 from sitekit.tensorboard import browser, camera, photographs
+from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.exposures import Exposure
 from sitekit.tensorboard.photographs import Photographer
 from sitekit.tensorboard.pictures import NothingThere, PhotographFailed, Picture
@@ -52,8 +54,11 @@ def expose(guide: Guide, *options: str) -> list[Exposure]:
     found = list(guide.outside.parent.glob("copies-*"))
     folder = guide.outside.parent / f"copies-{len(found)}"
     return [
-        photographs.expose(block, guide.outside, folder / str(block.number))
+        photographs.expose(
+            block, block.content, guide.outside, folder / str(block.number)
+        )
         for block in page(guide, *options).blocks
+        if isinstance(block.content, Dashboard)
     ]
 
 
@@ -201,7 +206,7 @@ def run(guide: Guide, text: str, preview: bool = False) -> tuple[list[Result], P
     scanned = guide.scan(text)
     engine = Engine(guide.settings, Photographer(guide.settings, preview=preview))
     results: dict[int, Result] = {}
-    made = PageRun(engine, scanned)
+    made = PageRun(engine.settings, engine.servers, engine.photographer, scanned)
     try:
         made.run(lambda block, result: results.update({block.number: result}))
     finally:
@@ -225,11 +230,11 @@ def test_a_page_gets_its_pictures_when_it_has_passed(
     text = training(guide) + SHOT + "```python\nprint('after')\n```\n\n" + SHOT
     results, _ = run(guide, text)
     assert [result.status for result in results] == ["passed"] * 4
-    assert results[1].outputs[0]["type"] == "photograph"
+    assert isinstance(results[1].outputs[0], Photograph)
     assert len(studio.shots) == 1  # the log is the same at both blocks
     record = guide.record()
     assert record
-    assert [len(block["outputs"]) for block in record.body["blocks"]] == [0, 1, 1, 1]
+    assert [len(entry.outputs) for entry in record.body.blocks] == [0, 1, 1, 1]
     assert len(record.assets) == 4
 
 
@@ -333,7 +338,7 @@ def test_a_preview_without_a_browser_says_which_pictures_are_missing(
 
     monkeypatch.setattr(browser, "find", find)
     results, _ = run(guide, training(guide) + SHOT, preview=True)
-    assert results[1].outputs[0]["type"] == "missing"
+    assert isinstance(results[1].outputs[0], Missing)
     assert (
         "docs/page.md:6: the picture of scalars is missing" in capsys.readouterr().out
     )

@@ -1,22 +1,29 @@
 """Records become HTML; whatever they hold, the page stays whole."""
 
 from html.parser import HTMLParser
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
+import msgspec
 import pytest
 from bs4 import BeautifulSoup
 
 from sitekit.drawings import inline
+from sitekit.records.outputs import Body, Shown
 from sitekit.records.store import Record
-from sitekit.scan.model import Block, Page
+from sitekit.scan.model import Page
+from sitekit.weave import html as html_module
 from sitekit.weave.html import LONG, counted, outputs_html
 from sitekit.weave.stamp import STAMP, stamp_html
 from tests.sitekit.miniature import Guide
 
+SOURCE = Path(str(html_module.__file__)).read_text("utf-8")
+
 
 def weave_outputs(guide: Guide, options: str, *outputs: dict[str, Any]) -> str:
     page = guide.scan(f"```{{.python {options}}}\n1\n```\n")
-    return outputs_html(page, page.blocks[0], {"outputs": list(outputs)})
+    shown = msgspec.convert(outputs, tuple[Shown, ...])
+    return outputs_html(page, page.blocks[0], shown)
 
 
 class Balance(HTMLParser):
@@ -104,7 +111,9 @@ SVG = """<?xml version="1.0"?>
 
 
 def test_a_drawing_refers_to_its_own_ids(guide: Guide) -> None:
-    html = weave_outputs(guide, 'alt="It\'s"', {"type": "svg", "data": SVG})
+    html = weave_outputs(
+        guide, 'alt="It\'s"', {"type": "figure", "form": "svg", "data": SVG}
+    )
     Balance(html)
     svg = BeautifulSoup(html, "html.parser").svg
     assert svg
@@ -118,7 +127,9 @@ def test_a_drawing_refers_to_its_own_ids(guide: Guide) -> None:
 
 
 def test_a_photo_has_its_alternative_text(guide: Guide) -> None:
-    html = weave_outputs(guide, 'alt="A cat"', {"type": "png", "data": "AAAA"})
+    html = weave_outputs(
+        guide, 'alt="A cat"', {"type": "figure", "form": "png", "data": "AAAA"}
+    )
     image = BeautifulSoup(html, "html.parser").img
     assert image
     assert image["alt"] == "A cat"
@@ -145,7 +156,9 @@ def test_a_photograph_has_a_light_and_a_dark_picture(guide: Guide) -> None:
 
 def stamp(guide: Guide, text: str, **body: Any) -> str:
     page: Page = guide.scan(text)
-    full = {"started": 0.0, "seconds": 1.25, "versions": {}, **body}
+    known = {"started": 0.0, "seconds": 1.25, "versions": {}, **body}
+    rest = {"schema": 1, "key": "", "page": "", "environment": ""}
+    full = msgspec.convert({**rest, **known, "blocks": [], "values": []}, Body)
     html = stamp_html(page, Record("key", full), [("a&b.py", "Script")])
     assert html.startswith(STAMP)
     Balance(html)
@@ -183,10 +196,10 @@ def test_one_is_singular() -> None:
 
 
 def test_every_kind_of_output_is_known(guide: Guide) -> None:
-    page = guide.scan("```python\n1\n```\n")
-    block: Block = page.blocks[0]
-    with pytest.raises((KeyError, ValueError, AssertionError)):
-        outputs_html(page, block, {"outputs": [{"type": "hologram", "text": "x"}]})
+    for kind in get_args(Shown):
+        assert f"case {kind.__name__}(" in SOURCE or f"| {kind.__name__}(" in SOURCE
+    with pytest.raises(msgspec.ValidationError, match="hologram"):
+        weave_outputs(guide, "", {"type": "hologram", "text": "x"})
 
 
 def svg(*texts: str, width: str = "360pt") -> str:
@@ -220,7 +233,9 @@ def test_a_figure_is_never_so_narrow_that_its_letters_cannot_be_read(
     guide: Guide, figure: str, least: int
 ) -> None:
     assert inline.narrowest(figure) == least
-    html = weave_outputs(guide, 'alt="A plot"', {"type": "svg", "data": figure})
+    html = weave_outputs(
+        guide, 'alt="A plot"', {"type": "figure", "form": "svg", "data": figure}
+    )
     Balance(html)
     soup = BeautifulSoup(html, "html.parser")
     found = [plot["style"] for plot in soup.select('.sg-plot[tabindex="0"]:has(svg)')]

@@ -3,9 +3,9 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from sitekit.overviews.registry import MARKDOWN
-from sitekit.scan.options import KINDS
-from sitekit.skins.markdown_extension import OVERVIEWS
+from sitekit.overviews.registry import OVERVIEWS, overview_markdown
+from sitekit.records.outputs import Entry, Photograph
+from sitekit.scan.options import GRAMMARS
 from sitekit.weave import markdown
 from sitekit.weave.markdown import absolute_link, to_markdown
 from sitekit.weave.prose import fenced
@@ -17,7 +17,7 @@ SITE = "https://example.org/guide/"
 def made(guide: Guide, text: str, name: str = "chapter/page") -> str:
     ran = guide.prove(text, name)
     assert "failed" not in ran.statuses, ran.failure
-    return to_markdown(guide.library(), ran.page, SITE)
+    return to_markdown(guide.library(), ran.page, SITE, overview_markdown)
 
 
 def test_a_page_from_its_title_to_what_proved_it(guide: Guide) -> None:
@@ -99,8 +99,9 @@ def test_pictures_are_links_with_their_alternative(guide: Guide) -> None:
 def test_a_photograph_is_a_picture_and_has_its_frozen_log(guide: Guide) -> None:
     fence = '```{.tensorboard .frozen logdir="logs" dashboard="scalars" alt="Curves"}'
     page = guide.scan(f"{fence}\n```\n")
-    output = {"type": "photograph", "light": "a-light.webp", "frozen": "0123"}
-    (text,) = markdown._block(page, page.blocks[0], {"outputs": [output]}, SITE)
+    output = Photograph("a-light.webp", "a-dark.webp", 2, 1, "0123")
+    entry = Entry("passed", outputs=(output,))
+    (text,) = markdown._block(page, page.blocks[0], entry, SITE)
     picture, link = text.split("\n\n")
     assert picture == "![Curves](https://example.org/guide/page/a-light.webp)"
     assert link.startswith(f"[Open this TensorBoard]({SITE}assets/tensorboard/")
@@ -144,7 +145,7 @@ def test_a_module_s_reference_is_its_source(guide: Guide) -> None:
     page = guide.scan("# Reference\n\nText.\n\n::: toolbox.tool\n")
     library = guide.library
     guide.page('# Use\n\n```python\n--8<-- "toolbox/tool.py:double"\n```\n', "use")
-    made = to_markdown(library(), page, SITE)
+    made = to_markdown(library(), page, SITE, overview_markdown)
     assert made == (
         "# Reference\n\nSource: <https://example.org/guide/page/>\n\nText.\n\n"
         "## `toolbox.tool`\n\n```python\ndef double(x):\n    return 2 * x\n```\n"
@@ -152,8 +153,8 @@ def test_a_module_s_reference_is_its_source(guide: Guide) -> None:
 
 
 def test_every_overview_is_drawn_and_written() -> None:
-    known = {language for language, kind in KINDS.items() if kind == "overview"}
-    assert known == set(OVERVIEWS) == set(MARKDOWN)
+    known = {name for name, found in GRAMMARS.items() if found.kind == "overview"}
+    assert known == set(OVERVIEWS)
 
 
 def test_overviews_are_lists_and_tables(guide: Guide) -> None:

@@ -86,7 +86,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ran]:
 
 
 def svg(ran: Ran) -> str:
-    (figure,) = [o for o in ran.results[0].outputs if o["type"] == "svg"]
+    (figure,) = [o for o in ran.outputs(0) if o["type"] == "figure"]
     return figure["data"]
 
 
@@ -113,9 +113,9 @@ def test_text_in_a_figure_is_text_in_the_page_s_font(ran: dict[str, Ran]) -> Non
 
 
 def test_a_figure_comes_after_what_was_printed_before_it(ran: dict[str, Ran]) -> None:
-    assert [o["type"] for o in ran["rising"].results[0].outputs] == ["stream", "svg"]
-    types = [o["type"] for o in ran["shown"].results[0].outputs]
-    assert types == ["stream", "svg", "stream"]
+    assert [o["type"] for o in ran["rising"].outputs(0)] == ["stream", "figure"]
+    types = [o["type"] for o in ran["shown"].outputs(0)]
+    assert types == ["stream", "figure", "stream"]
 
 
 def test_figures_are_closed_after_their_block(ran: dict[str, Ran]) -> None:
@@ -147,9 +147,9 @@ def test_a_photograph_may_lose_a_little_to_be_light(ran: dict[str, Ran]) -> None
 
 
 def test_a_figure_can_be_saved_as_readers_save_it(ran: dict[str, Ran]) -> None:
-    value, figure = ran["saved"].results[0].outputs
+    value, figure = ran["saved"].outputs(0)
     assert value == {"type": "value", "text": r"b'\x89PNG'"}
-    assert figure["type"] == "svg"
+    assert figure["form"] == "svg"
 
 
 def test_a_figure_without_a_text_alternative_fails(ran: dict[str, Ran]) -> None:

@@ -22,7 +22,7 @@ def test_a_block_that_prints_nothing_has_no_output(guide: Guide) -> None:
     ran = guide.prove(
         "```python\nx = 1\n```\n\n```python\nNone\n```\n\n```python\n```\n"
     )
-    assert [result.outputs for result in ran.results] == [[], [], []]
+    assert [result.outputs for result in ran.results] == [(), (), ()]
 
 
 def test_standard_error_stands_in_its_place(guide: Guide) -> None:
@@ -88,7 +88,7 @@ def test_bytes_that_are_no_text_are_shown_as_such(guide: Guide) -> None:
     ran = guide.prove(
         '```python\nimport os\nos.write(1, b"a\\xffb\\n")\n"\\udcff"\n```\n'
     )
-    assert ran.results[0].outputs == [
+    assert ran.outputs(0) == [
         {"type": "stream", "text": "a\ufffdb"},
         {"type": "value", "text": r"'\udcff'"},
     ]
@@ -104,7 +104,7 @@ def test_shows_the_value_of_the_last_expression(guide: Guide) -> None:
         ```
         """
     )
-    assert ran.results[0].outputs == [
+    assert ran.outputs(0) == [
         {"type": "stream", "text": "printed"},
         {"type": "value", "text": "{'a': [1, 2]}"},
     ]
@@ -112,7 +112,7 @@ def test_shows_the_value_of_the_last_expression(guide: Guide) -> None:
 
 def test_a_last_statement_that_is_no_expression_has_no_value(guide: Guide) -> None:
     ran = guide.prove("```python\nx = 2\n```\n\n```python\nfor _ in [1]:\n    3\n```\n")
-    assert [result.outputs for result in ran.results] == [[], []]
+    assert [result.outputs for result in ran.results] == [(), ()]
 
 
 def test_shows_html_and_pictures_of_values(guide: Guide) -> None:
@@ -152,8 +152,8 @@ def test_shows_html_and_pictures_of_values(guide: Guide) -> None:
         "text": "Table()",
         "html": "<table></table>",
     }
-    assert ran.output(1) == {"type": "svg", "data": "<svg></svg>"}
-    assert ran.output(2) == {"type": "png", "data": "UE5H"}
+    assert ran.output(1) == {"type": "figure", "form": "svg", "data": "<svg></svg>"}
+    assert ran.output(2) == {"type": "figure", "form": "png", "data": "UE5H"}
     assert ran.output(3) == {"type": "value", "text": "<class '__main__.Table'>"}
 
 
@@ -168,7 +168,7 @@ def test_shows_a_warning_without_this_machine_s_paths(guide: Guide) -> None:
         ```
         """
     )
-    assert ran.results[0].outputs == [
+    assert ran.outputs(0) == [
         {"type": "stream", "text": "before"},
         {"type": "warning", "name": "FutureWarning", "text": "take care"},
         {"type": "stream", "text": "after"},
@@ -186,7 +186,7 @@ def test_output_names_no_path_of_this_machine(guide: Guide) -> None:
         ```
         """
     )
-    assert ran.results[0].outputs == [
+    assert ran.outputs(0) == [
         {"type": "stream", "text": "model.keras\nin ."},
         {"type": "value", "text": "'a/b'"},
     ]
@@ -213,7 +213,7 @@ def test_names_live_on_in_later_blocks_and_in_values(guide: Guide) -> None:
     assert ran.text(1) == "8"
     record = guide.record()
     assert record is not None
-    assert record.body["values"] == ["1.500", "3.0", "ab", "  1.5", "8", "1"]
+    assert record.body.values == ("1.500", "3.0", "ab", "  1.5", "8", "1")
 
 
 def test_main_is_the_page_s_own_module(guide: Guide) -> None:

@@ -138,7 +138,7 @@ def test_a_server_is_started_asked_and_stopped(guide: Guide) -> None:
     path = server_page(guide, "python server.py")
     ran = guide.run(path)[path]
     assert ran.statuses == ["passed", "passed"]
-    stream, note = ran.results[1].outputs
+    stream, note = ran.outputs(1)
     assert stream == {"type": "stream", "text": "listening"}
     assert note["type"] == "note"
     assert note["text"].startswith("Started with `--port ")
