@@ -2,6 +2,7 @@
 
 import pytest
 
+from sitekit.records.outputs import Raised, Value
 from sitekit.run.terminal import clean, replay
 
 
@@ -59,8 +60,8 @@ def test_a_long_progress_bar_collapses_to_its_last_state() -> None:
     ],
 )
 def test_places_in_memory_are_not_kept(written: str, shown: str) -> None:
-    output = clean({"type": "value", "text": written}, {})
-    assert output == {"type": "value", "text": shown}
+    output = clean(Value(written), {})
+    assert output == Value(shown)
 
 
 def test_of_all_calls_those_of_the_reader_are_kept() -> None:
@@ -71,10 +72,10 @@ def test_of_all_calls_those_of_the_reader_are_kept() -> None:
     File "/home/me/guide/.cache/environments/default/lib/x.py", line 9, in call
 
 It cannot be used."""
-    output = clean({"type": "error", "text": written}, {"/home/me/guide/": ""})
-    assert output is not None
+    output = clean(Raised("TypeError", written), {"/home/me/guide/": ""})
+    assert isinstance(output, Raised)
     assert (
-        output["text"]
+        output.text
         == """TypeError: it was made here:
     …
     File "snippets/a/b.py", line 7, in double
