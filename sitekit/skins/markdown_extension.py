@@ -167,12 +167,22 @@ class Pages(Preprocessor):
         self.md.study_guide = Rendering(page, record)
         values = iter(record.body.values)
         inside = {n for fence in found for n in range(fence.line, fence.end + 1)}
-        return [
+        lines = [
             line
             if number in inside
             else VALUE.sub(lambda _: next(values), UNIT.sub("\N{NO-BREAK SPACE}", line))
             for number, line in enumerate(lines, 1)
         ]
+        return _apart(lines, found)
+
+
+def _apart(lines: list[str], found: list[fences.Fence]) -> list[str]:
+    """Takes blocks off the lines around them: they are no part of a paragraph."""
+    for fence in reversed(found):
+        if lines[fence.line - 1].startswith(("`", "~")):
+            lines.insert(fence.end, "")
+            lines.insert(fence.line - 1, "")
+    return lines
 
 
 class Stamps(Preprocessor):

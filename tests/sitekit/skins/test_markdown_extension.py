@@ -130,6 +130,14 @@ def test_annotations_stand_right_after_the_card(guide: Guide) -> None:
     assert following.get_text().strip() == "What it notes."
 
 
+def test_a_block_next_to_a_line_of_prose_is_no_part_of_its_paragraph(
+    guide: Guide,
+) -> None:
+    soup = show(guide, "Above.\n```python\n1\n```\n~~~python\n2\n~~~\nBelow.\n")
+    names = [tag.name for tag in soup.find_all(True, recursive=False)]
+    assert names == ["p", "div", "div", "p", "aside"]
+
+
 def test_the_output_s_look_can_be_chosen(guide: Guide) -> None:
     soup = show(
         guide,
