@@ -11,7 +11,7 @@ from sitekit.checkout.problems import Problem
 from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE, Excerpt, Line, read_source
 from sitekit.scan import labs
-from sitekit.scan.fences import LOOKS_LIKE_A_FENCE, Fence, find_fences
+from sitekit.scan.fences import Fence, find_fences
 from sitekit.scan.front_matter import split_front_matter, split_lab_header
 from sitekit.scan.model import Block, Page, Value
 from sitekit.scan.options import GRAMMARS, PYTHON, read_content, read_options
@@ -36,8 +36,10 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     if text is None:
         text = read_source(settings.root, path)
     if path.endswith(".py"):
-        return _scan_lab(settings, path, text)
-    matter, body, offset = split_front_matter(path, text)
+        matter, script = split_lab_header(path, text)
+        body, offset = labs.to_markdown(path, script), 0
+    else:
+        matter, body, offset = split_front_matter(path, text)
     environment = str(matter.values.get("environment", "default"))
     _check_environment(settings, environment, path, matter.lines.get("environment"))
     fences, strays = find_fences(body)
@@ -73,7 +75,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         under = next((title for at, title in headings if at < fence.line), "")
         blocks.append(_block(settings, excerpt, under, fence.text, environment))
     _check_cards(blocks)
-    return Page(
+    page = Page(
         path=path,
         title=str(matter.values.get("title") or heading),
         environment=environment,
@@ -84,6 +86,10 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         sections=tuple(sections),
         front=matter,
     )
+    if page.is_lab and not blocks:
+        what, repair = "this lab has no cell of code", "add one below a line `# %%`"
+        raise Problem(path, 1, what, repair)
+    return page
 
 
 def _language(name: str) -> str:
@@ -194,57 +200,6 @@ def _check_cards(blocks: list[Block]) -> None:
                 what = f"the card on line {seen[name]} has the id {name!r}, too"
                 raise card.name.problem(what, "give the newer one another id")
             seen[name] = card.name.line
-
-
-def _scan_lab(settings: Settings, path: str, text: str) -> Page:
-    matter, body = split_lab_header(path, text)
-    blocks: list[Block] = []
-    heading, title = "", str(matter.values.get("title") or "")
-    for cell in labs.read_cells(path, body):
-        if cell.is_markdown:
-            for line in cell.lines:
-                _check_prose(line)
-                match = HEADING.match(line.text)
-                if match:
-                    heading = match[1]
-                    title = title or heading
-            continue
-        excerpt = Excerpt(
-            page=path,
-            number=len(blocks),
-            line=cell.line,
-            language="python",
-            header=cell.options,
-            flags=(),
-            lines=cell.lines,
-        )
-        blocks.append(_block(settings, excerpt, heading, excerpt.code, "default"))
-    if not blocks:
-        what, repair = "this lab has no cell of code", "add one below a line `# %%`"
-        raise Problem(path, 1, what, repair)
-    return Page(
-        path=path,
-        title=title or path,
-        environment="default",
-        body=body,
-        offset=0,
-        blocks=tuple(blocks),
-        values=(),
-        sections=(),
-        front=matter,
-    )
-
-
-def _check_prose(line: Line) -> None:
-    """Refuses in a lab's prose what is run on a page, but could not be run here."""
-    _check_icons(line.path, line.number, line.text)
-    if LOOKS_LIKE_A_FENCE.match(line.text):
-        what = "a fenced block in a lab's prose is not run"
-    elif "{{" in line.text:
-        what = "an inline value in a lab's prose is not computed"
-    else:
-        return
-    raise Problem(line.path, line.number, what, "show it by a code cell")
 
 
 def _check_icons(path: str, line: int, text: str) -> None:

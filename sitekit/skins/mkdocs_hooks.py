@@ -34,9 +34,8 @@ from sitekit.records.store import Record
 from sitekit.scan.addresses import url
 from sitekit.skins import jinja_cache, markdown_extension
 from sitekit.tensorboard.frozen import front_end
-from sitekit.weave import downloads, lab_pages, notebooks, stash
+from sitekit.weave import downloads, notebooks, stash
 from sitekit.weave.markdown import all_markdown
-from sitekit.weave.stamp import stamp_html
 
 _waiting: dict[str, list[str]] = {}  # the parts of each page, by its address
 
@@ -89,18 +88,19 @@ def on_config(config: MkDocsConfig) -> None:
 
 @event_priority(100)  # before mkdocs-jupyter looks for notebooks
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds each lab as an executed notebook."""
+    """Adds each lab as its executed notebook.
+
+    mkdocs-jupyter makes pages of notebooks, so that the navigation can name them, and
+    publishes each beside its page.
+    """
     library = markdown_extension.library()
     folder = library.settings.root / ".cache" / "labs"
     for page in library.pages.values():
         if not page.is_lab:
             continue
         name = url(page).rstrip("/") + ".ipynb"
-        # Its outputs are put in below; nbconvert would only render them for nothing.
-        text = notebooks.to_notebook(
-            page, library.record(page), page.environment, outputs=False
-        )
-        _write(folder / name, text)
+        record = library.record(page)
+        _write(folder / name, notebooks.to_notebook(page, record, page.environment))
         files.append(
             File(name, str(folder), config.site_dir, config.use_directory_urls)
         )
@@ -111,25 +111,28 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(
     markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
 ) -> str:
-    """Gives a lab, which MkDocs knows as a notebook, its own front matter."""
+    """Gives a lab, which MkDocs knows as a notebook, its front matter and Markdown.
+
+    mkdocs-jupyter would render it by nbconvert: by styles and scripts of its own, half
+    a megabyte of them, and without what the site's Markdown makes of a page. So MkDocs
+    renders it, as all other pages.
+    """
     ours = markdown_extension.library().at(page.url)
-    if ours and ours.is_lab:
-        page.meta.update(ours.front.values)
-    return markdown
+    if ours is None or not ours.is_lab:
+        return markdown
+    page.meta.update(ours.front.values)
+    vars(page).pop("render", None)  # mkdocs-jupyter's, in place of MkDocs' own
+    return ours.body
 
 
 def on_page_content(
     html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
 ) -> str:
-    """Gives labs the look of the other pages, and each page its way on."""
+    """Gives each page its way on."""
     library = markdown_extension.library()
     ours = library.at(page.url)
     if ours is None:
         return html
-    if ours.is_lab:
-        record = library.record(ours)
-        stamp = stamp_html(ours, record, downloads.links(ours))
-        html = lab_pages.restyle(html, ours, record, stamp)
     html = add_sheets(library, ours.name, html)
     html = add_prerequisites(read_prerequisites(library), ours.name, html)
     html, _waiting[page.url] = stash.take_out(html)

@@ -47,6 +47,9 @@ def _data(page: Page) -> dict[str, str]:
 def files(library: Library, texts: dict[str, str]) -> dict[str, bytes]:
     """All downloads of the site: relative address to content.
 
+    But for the notebooks from which mkdocs-jupyter makes the labs' pages: it
+    publishes them itself.
+
     Args:
         library: All pages with their records.
         texts: Each page's Markdown, by the page's path.
@@ -57,8 +60,10 @@ def files(library: Library, texts: dict[str, str]) -> dict[str, bytes]:
         folder = url(page)
         made[f"{folder}{markdown(page)}"] = texts[page.path].encode()
         for name, environment in names(page):
-            notebook = notebooks.to_notebook(page, library.record(page), environment)
-            made[f"{folder}{name}.ipynb"] = notebook.encode()
+            if not (page.is_lab and environment == page.environment):
+                record = library.record(page)
+                notebook = notebooks.to_notebook(page, record, environment)
+                made[f"{folder}{name}.ipynb"] = notebook.encode()
             made[f"{folder}{name}.py"] = scripts.to_script(page, environment).encode()
         for file, path in _data(page).items():
             made[f"{folder}{file}"] = (snippets / path).read_bytes()

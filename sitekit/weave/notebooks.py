@@ -29,28 +29,18 @@ from sitekit.weave.scripts import commands
 Cell = dict[str, Any]
 
 
-def to_notebook(
-    page: Page, record: Record, environment: str, *, outputs: bool = True
-) -> str:
-    """A page as an executed notebook, for one of its environments.
-
-    Args:
-        page: The page.
-        record: Its record.
-        environment: The environment.
-        outputs: Whether with what the blocks showed.
-    """
+def to_notebook(page: Page, record: Record, environment: str) -> str:
+    """A page as an executed notebook, for one of its environments."""
     cells: list[Cell] = []
-    # A lab's page is rendered from its notebook, in the site's dialect.
-    for part in page_parts(page, record, None if page.is_lab else nowhere):
+    for part in page_parts(page, record, nowhere):
         if isinstance(part, str):
             cells.append(_markdown(part))
+            continue
+        entry = record.body.blocks[part.number]
+        if part.options.is_aid:
+            cells += _aid(page, part, entry.aid, environment)
         else:
-            entry = record.body.blocks[part.number]
-            if part.options.is_aid:
-                cells += _aid(page, part, entry.aid, environment)
-            else:
-                cells += _cells(part, entry.outputs if outputs else (), environment)
+            cells += _cells(part, entry.outputs, environment)
     python = record.body.versions[environment]["python"]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 
 from sitekit.checkout.sources import VALUE
 from sitekit.records.store import Record
-from sitekit.scan import labs
 from sitekit.scan.model import Block, Page
 
 CONTAINER = re.compile(
@@ -42,18 +41,15 @@ def fenced(language: str, text: str) -> str:
 
 
 def page_parts(
-    page: Page, record: Record | None, resolve: Resolve | None
+    page: Page, record: Record | None, resolve: Resolve
 ) -> Iterator[str | Block]:
     """A page from top to bottom: its prose, with the values in it, and its blocks.
 
     Args:
         page: The page.
         record: Its record; None where nothing on it runs.
-        resolve: What becomes of the targets of its links; None leaves all as it is.
+        resolve: What becomes of the targets of its links.
     """
-    if page.is_lab:
-        yield from _lab_parts(page, resolve)
-        return
     prose = list(_unwrapped(_filled(page, record)))
     at = 0
     for block in page.blocks:
@@ -62,15 +58,6 @@ def page_parts(
         at = end
         yield block
     yield from _joined([text for _, text in prose[at:]], resolve)
-
-
-def _lab_parts(page: Page, resolve: Resolve | None) -> Iterator[str | Block]:
-    blocks = iter(page.blocks)
-    for cell in labs.read_cells(page.path, page.body):
-        if cell.is_markdown:
-            yield from _joined([line.text for line in cell.lines], resolve)
-        else:
-            yield next(blocks)
 
 
 def _filled(page: Page, record: Record | None) -> Iterator[tuple[int, str]]:
@@ -109,11 +96,9 @@ def _unwrapped(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         yield number, text
 
 
-def _joined(lines: list[str], resolve: Resolve | None) -> Iterator[str]:
+def _joined(lines: list[str], resolve: Resolve) -> Iterator[str]:
     """One piece of prose, unless there is nothing in it."""
-    text = "\n".join(lines)
-    if resolve:
-        text = _plain(lines, resolve)
+    text = _plain(lines, resolve)
     if text.strip():
         yield text
 

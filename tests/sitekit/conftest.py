@@ -118,7 +118,7 @@ The end of the page.
 LAB = """\
 # ---
 # description: >-
-#   A lab of the miniature guide, which is rendered from its notebook.
+#   A lab of the miniature guide, which is rendered like a page.
 # ---
 
 # %% [markdown]
@@ -135,6 +135,9 @@ print("six times seven")
 
 # %%
 x
+
+# %% [markdown]
+# Half of {{ x }} is {{ x // 2 }}; see the [topic](../chapter/topic.md#use-it).
 """
 
 
@@ -196,6 +199,6 @@ JUPYTER = """\
     include: ["*.ipynb"]
     execute: false
     allow_errors: false
-    include_source: false
+    include_source: true
     custom_mathjax_url: "javascript:void 0"
 """

@@ -31,7 +31,6 @@ ELSEWHERE = (
     "test_check.py::test_a_proof_of_another_run_is_found",
     "test_engine.py::test_should_the_engine_itself_fail_nobody_waits",
     "test_extension.py::test_text_that_is_no_page_may_have_no_blocks_and_no_values",
-    "test_lab_pages.py",
     "test_main.py::test_links_says_where_a_dead_one_stands",
     "test_main.py::test_page_says_that_there_is_no_such_page",
     "test_social.py::test_a_mark_with_curves_is_a_problem",

@@ -3,6 +3,7 @@
 import pytest
 
 from sitekit.checkout.problems import Problem, Problems
+from sitekit.scan.model import Value
 from sitekit.scan.pages import scan_page
 from sitekit.scan.site import scan_site
 from tests.sitekit.miniature import Guide
@@ -263,6 +264,17 @@ def test_the_cells_of_a_lab_are_blocks(guide: Guide) -> None:
         (13, (path, 14), "Part two", "x / 0"),
     ]
     assert page.blocks[1].options.raises == "ZeroDivisionError"
+    assert [(b.raw, b.environment) for b in page.blocks] == [
+        ("x = 1\nprint(x)", "default"),
+        ("x / 0", "default"),
+    ]
+
+
+def test_a_lab_has_inline_values_and_front_matter_like_a_page(guide: Guide) -> None:
+    text = '# ---\n# title: "T"\n# ---\n\n# %%\nx = 1\n\n# %% [markdown]\n# {{ x }}\n'
+    page = scan_page(guide.settings, guide.write("snippets/labs/lab.py", text))
+    assert page.title == "T"
+    assert page.values == (Value("x", 9, 0),)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +283,15 @@ def test_the_cells_of_a_lab_are_blocks(guide: Guide) -> None:
         ('# %%\nx\n\n# %% expect="1"\nx\n', 4, "unknown option 'expect'"),
         ('# %% data="gone.csv"\nx\n', 1, "gone.csv does not exist"),
         ("# %% [markdown]\n# Text.\n#\n# ```python\n# x\n# ```\n", 4, "fenced block"),
-        ("# %%\nx = 1\n# %% [markdown]\n# It is {{ x }}.\n", 4, "inline value"),
+        (
+            "# %% [markdown]\n# It is {{ x }}.\n# %%\nx = 1\n",
+            2,
+            "no Python block above",
+        ),
+        ("# %% [markdown]\n# It is {{ x.\n# %%\nx = 1\n", 2, "does not end on its"),
+        ("# %% .chek\nx\n", 1, "unknown flag .chek"),
+        ('# %% [markdown]\n# Text.\n# --8<-- "a.py:b"\n', 3, "stands in no block"),
+        ("# %% [markdown]\n# Text.\n", 1, "no cell of code"),
         ("# %% [markdown]\n# An icon, :octicons-link-16:\n", 2, "has no icons"),
     ],
 )

@@ -138,6 +138,116 @@ def test_a_block_next_to_a_line_of_prose_is_no_part_of_its_paragraph(
     assert names == ["p", "div", "div", "p", "aside"]
 
 
+LAB = """\
+# %% [markdown]
+# # A lab
+#
+# It begins.
+
+# %% alt="A red dot" caption="It is `red`."
+class Dot:
+    def _repr_svg_(self):
+        return '<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>'
+
+
+Dot()
+
+# %% raises="ZeroDivisionError" means="It is wrong."
+print("before")
+1 / 0
+
+# %%
+class Table:
+    def _repr_html_(self):
+        return "<table><tr><td>cell</td></tr></table>"
+
+
+Table()
+
+# %% .annotate title="What is noted"
+three = 3
+print("noted")  # (1)!
+
+# %% [markdown]
+# 1.  What it notes, with {{ three }}.
+#
+# !!! note "Take care"
+#
+#     - {{ [three] }}
+
+# %% .check
+assert three == 3
+"""
+
+
+def lab(guide: Guide, text: str) -> BeautifulSoup:
+    """Runs a lab and renders it."""
+    path = guide.write("snippets/labs/lab.py", text)
+    ran = guide.run(path)[path]
+    assert "failed" not in ran.statuses, ran.failure
+    return BeautifulSoup(guide.render(ran.page.body), "html.parser")
+
+
+def test_a_lab_is_shown_like_a_page(guide: Guide) -> None:
+    soup = lab(guide, LAB)
+    shown = [int(str(box["data-block"])) for box in soup.select("[data-block]")]
+    assert shown == [0, 1, 2, 3, 4]
+    figure = card(soup, 0).select_one(".sg-outputs figure")
+    assert figure
+    assert figure.select('svg[aria-label="A red dot"]')
+    assert figure.figcaption.decode_contents() == "It is <code>red</code>."
+    stream, error = card(soup, 1).select(".sg-outputs pre")
+    assert stream.get_text().strip() == "before"
+    assert error.get_text().strip() == "ZeroDivisionError: division by zero"
+    assert card(soup, 1)["id"] == "block-1"
+    assert card(soup, 2).select_one(".sg-rich td").get_text() == "cell"
+    assert card(soup, 3).select_one(".filename").get_text() == "What is noted"
+    assert card(soup, 4).find_parent("details", class_="sg-check")
+    # As on any page: a heading with its link, values, admonitions, and the stamp.
+    assert soup.select("h1#a-lab a.headerlink")
+    assert soup.select_one(".admonition li").get_text() == "[3]"
+    assert soup.find_all(True, recursive=False)[-1]["class"] == ["sg-stamp"]
+
+
+def test_annotations_in_a_lab_stand_right_after_the_card(guide: Guide) -> None:
+    box = card(lab(guide, LAB), 3)
+    assert "annotate" in box["class"]
+    following = box.find_next_sibling()
+    assert following
+    assert (following.name, following.get_text().strip()) == (
+        "ol",
+        "What it notes, with 3.",
+    )
+
+
+@pytest.mark.parametrize("opening", ["<!--", '<div hidden markdown="1">'])
+def test_what_hides_a_lab_s_cell_is_told_with_its_line(
+    guide: Guide, opening: str
+) -> None:
+    text = f"# %%\n1\n\n# %% [markdown]\n# {opening}\n\n# %%\n2\n"
+    if opening == "<!--":
+        text += "\n# %% [markdown]\n# -->\n"
+    with pytest.raises(Problem) as caught:
+        lab(guide, text)
+    assert (caught.value.path, caught.value.line) == ("snippets/labs/lab.py", 7)
+    assert "the site does not show it" in caught.value.what
+
+
+def test_a_lab_that_is_unclosed_somewhere_shows_all_its_cells(guide: Guide) -> None:
+    text = "# %%\n1\n\n# %% [markdown]\n# <div>An **open `box\n\n# %%\n2\n"
+    soup = lab(guide, text)
+    assert [card(soup, n).select_one(".sg-value").get_text() for n in (0, 1)] == [
+        "\n1",
+        "\n2",
+    ]
+
+
+def test_cells_need_no_blank_line_around_prose(guide: Guide) -> None:
+    soup = lab(guide, "# %%\n1\n# %% [markdown]\n# Between.\n# %%\n2\n")
+    assert [p.get_text() for p in soup.find_all("p", recursive=False)] == ["Between."]
+    assert len(soup.select("[data-block]")) == 2
+
+
 def test_the_output_s_look_can_be_chosen(guide: Guide) -> None:
     soup = show(
         guide,

@@ -1,5 +1,6 @@
 """MkDocs builds what is proved, and nothing else."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -88,14 +89,43 @@ def test_every_page_with_blocks_has_its_stamp_and_downloads(built: Guide) -> Non
     assert "sg-stamp" not in (built.site / "words/index.html").read_text("utf-8")
 
 
-def test_a_lab_has_its_cells_in_the_same_cards(built: Guide) -> None:
-    page = soup(built.site / "labs/lab/index.html")
+def test_a_lab_is_a_page_like_the_others(built: Guide) -> None:
+    file = built.site / "labs/lab/index.html"
+    page = soup(file)
     first, second = page.select("[data-block]")
     assert first.select_one("pre code").get_text().strip().startswith("x = 6 * 7")
     assert first.select_one(".sg-stream").get_text().strip() == "six times seven"
     assert second.select_one(".sg-value").get_text().strip() == "42"
-    assert page.select_one("h1").get_text().startswith("A lab")
+    assert page.select_one("h1#a-lab").get_text().startswith("A lab")
     assert page.select_one("article em").get_text() == "long"
+    contents = page.select(".md-sidebar--secondary .md-nav__link[href^='#']")
+    assert [link["href"] for link in contents] == ["#the-second-part"]
+    # Links are resolved, and values put in.
+    link = page.select_one('article a[href="../../chapter/topic/#use-it"]')
+    assert link
+    assert link.parent.get_text() == "Half of 42 is 21; see the topic."
+    assert "jp-" not in file.read_text("utf-8")
+
+
+def test_a_lab_s_notebook_is_published_with_its_outputs(built: Guide) -> None:
+    notebook = json.loads((built.site / "labs/lab/lab.ipynb").read_text("utf-8"))
+    title, first, _, second, end = notebook["cells"]
+    assert title["source"] == "# A lab\n\nIt goes on for *long*."
+    assert first["outputs"][0]["text"] == "six times seven\n"
+    assert second["outputs"][0]["data"] == {"text/plain": "42"}
+    # By itself it has no neighbours to link to.
+    assert end["source"] == "Half of 42 is 21; see the topic."
+    # What mkdocs-jupyter would render, it does not keep.
+    assert not list((built.root / ".cache").glob("mkdocs-jupyter/*"))
+
+
+def test_a_lab_in_the_search_is_its_words_and_code(built: Guide) -> None:
+    index = (built.site / "search/search_index.json").read_text("utf-8")
+    entries = {e["location"]: e for e in json.loads(index)["docs"]}
+    assert "x = 6 * 7" in entries["labs/lab/"]["text"]
+    assert "Half of 42" in entries["labs/lab/#the-second-part"]["text"]
+    texts = "".join(e["text"] for at, e in entries.items() if at.startswith("labs/"))
+    assert texts.count("six times seven") == 1  # in the code, not in its output
 
 
 def test_a_build_writes_nothing_but_the_site(guide: Guide) -> None:

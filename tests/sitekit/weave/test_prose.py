@@ -95,12 +95,16 @@ def test_links_lead_where_they_are_told_to(guide: Guide) -> None:
     ]
 
 
-def test_without_a_target_for_links_nothing_changes(guide: Guide) -> None:
-    text = "# %% [markdown]\n# # Lab { #top }\n#\n# [a](b.md)\n\n# %%\n1\n"
-    guide.write("snippets/labs/lab.py", text)
+def test_a_lab_is_taken_apart_like_a_page(guide: Guide) -> None:
+    text = (
+        "# %% [markdown]\n# # Lab { #top }\n#\n# [a](b.md)\n\n# %%\nx = 1\n\n"
+        "# %% [markdown]\n# It is {{ x }}.\n"
+    )
+    path = guide.write("snippets/labs/lab.py", text)
     (page,) = guide.library().pages.values()
-    first, block = page_parts(page, None, None)
-    assert first == "# Lab { #top }\n\n[a](b.md)"
+    guide.run(path)
+    first, block, second = page_parts(page, guide.record(path), nowhere)
+    assert (first, second) == ("# Lab\n\na", "It is 1.")
     assert block is page.blocks[0]
 
 
