@@ -1,8 +1,8 @@
 """pytest's skin over the engine: one item per block.
 
-pytest-markdown-docs collects the pages; its parser is our scanner, its runner
-the one below. The pages run in the engine, several at a time; an item waits
-for the result of its block.
+pytest-markdown-docs collects the pages and runs their items. By its hook for parsers
+it reads them with our scanner; the code of each fence that it finds there asks for
+the result of a block. The pages run in the engine, several at a time.
 """
 
 import threading
@@ -13,12 +13,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pytest_markdown_docs._runners import _Runner, get_runner, register_runner
-from pytest_markdown_docs.plugin import (
-    MarkdownDocstringCodeModule,
-    MarkdownInlinePythonItem,
-    MarkdownTextFile,
-)
 
 from sitekit.checkout import settings
 from sitekit.checkout.problems import Problem
@@ -28,11 +22,15 @@ from sitekit.run.results import Failure, Result
 from sitekit.scan.model import Block, Page
 from sitekit.scan.pages import scan_page
 from sitekit.scan.site import page_paths
+from sitekit.skins.pytest_markdown_docs_parts import (
+    MarkdownInlinePythonItem,
+    MarkdownTextFile,
+)
 from sitekit.tensorboard.photographs import Photographer
 
-# What pytest-markdown-docs would collect by itself: docstrings, by an import of
-# their module, and Markdown that is no page.
-NOT_OURS = (MarkdownDocstringCodeModule, MarkdownTextFile)
+# By itself it would collect docstrings, by an import of their module, and Markdown
+# that is no page.
+NOT_OURS = "pytest_markdown_docs"
 
 
 class BlockFailed(Exception):
@@ -40,11 +38,15 @@ class BlockFailed(Exception):
 
 
 class GuideRun:
-    """The run of one pytest session: its pages, its engine, its results."""
+    """The run of one pytest session: its pages, its engine, its results.
+
+    It is a plugin, too: what pytest-markdown-docs is told by its hooks.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self.settings = settings.load(config.rootpath)
         self.fresh = bool(config.getoption("fresh"))
+        self.page: Page | None = None  # the one that is being collected
         self.pages: dict[str, Page] = {}
         self.wanted: dict[str, Page] = {}
         self.results: dict[tuple[str, int], Future[Result]] = {}
@@ -62,8 +64,19 @@ class GuideRun:
     def scan(self, path: Path) -> Page:
         """Scans a collected page."""
         relative = path.relative_to(self.settings.root).as_posix()
-        self.pages[relative] = scan_page(self.settings, relative)
-        return self.pages[relative]
+        self.page = self.pages[relative] = scan_page(self.settings, relative)
+        return self.page
+
+    @pytest.hookimpl
+    def pytest_markdown_docs_markdown_it(self) -> "PageParser":
+        """Our scanner, in the form of the parser that is asked for."""
+        assert self.page is not None
+        return PageParser(self.page)
+
+    @pytest.hookimpl
+    def pytest_markdown_docs_globals(self) -> dict[str, Any]:
+        """What the code of a fence calls."""
+        return {"prove": self.prove}
 
     def start(self) -> None:
         """Starts all collected pages that have no valid record."""
@@ -86,10 +99,24 @@ class GuideRun:
         """Takes the result of a block from the engine."""
         self.results[block.page, block.number].set_result(result)
 
-    def result(self, block: Block) -> Result:
-        """Waits for the result of a block."""
+    def prove(self, path: str, number: int) -> None:
+        """Waits for the result of a block; skips or passes as the engine says.
+
+        Args:
+            path: The block's page.
+            number: Its number there.
+
+        Raises:
+            BlockFailed: The block did not pass.
+        """
         self.start()
-        return self.results[block.page, block.number].result()
+        result = self.results[path, number].result()
+        if result.status == "not run":
+            assert isinstance(result.failure, Failure)
+            where = f"{result.failure.path}:{result.failure.line}"
+            pytest.skip(f"not run, because the page stopped at {where}")
+        if result.failure:
+            raise BlockFailed(str(result.failure))
 
     def close(self) -> None:
         """Stops the engine."""
@@ -98,22 +125,6 @@ class GuideRun:
 
 
 RUN = pytest.StashKey[GuideRun]()
-
-
-class Parser:
-    """Says which parser pytest-markdown-docs is to use for the current page."""
-
-    def __init__(self) -> None:
-        self.page: Page | None = None
-
-    @pytest.hookimpl
-    def pytest_markdown_docs_markdown_it(self) -> "PageParser":
-        """Our scanner, in the form of the parser that is asked for."""
-        assert self.page is not None
-        return PageParser(self.page)
-
-
-PARSER = pytest.StashKey[Parser]()
 
 
 class PageParser:
@@ -129,7 +140,7 @@ class PageParser:
                 type="fence",
                 map=[block.line - 1, block.line],
                 info="python",
-                content=block.code + "\n",
+                content=f"prove({block.page!r}, {block.number})\n",
             )
             for block in self.page.blocks
         ]
@@ -145,6 +156,14 @@ class BlockItem(MarkdownInlinePythonItem):
         path, line = self.block.where
         return self.config.rootpath / path, line - 1, self.name
 
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[Any], style: Any = None
+    ) -> Any:
+        """The report of a failing block: what the engine says, nothing else."""
+        if isinstance(excinfo.value, BlockFailed):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
 
 class PageFile(MarkdownTextFile):
     """A page (or lab), whose blocks are its items."""
@@ -157,7 +176,6 @@ class PageFile(MarkdownTextFile):
             self.page = self.config.stash[RUN].scan(self.path)
         except Problem as problem:
             raise self.CollectError(str(problem)) from None
-        self.config.stash[PARSER].page = self.page
         for block, item in zip(self.page.blocks, super().collect(), strict=True):
             heading = block.heading or self.page.title
             named = BlockItem.from_parent(
@@ -166,36 +184,8 @@ class PageFile(MarkdownTextFile):
                 test_definition=item.test_definition,
             )
             named.block = block
+            named.user_properties = [("code", block.code)]  # for reports
             yield named
-
-
-class EngineRunner(_Runner):
-    """Runs a block by waiting for the engine's result."""
-
-    def __init__(self) -> None:
-        self.run: GuideRun | None = None
-
-    def runtest(self, test: Any, args: dict[str, Any], **kwargs: Any) -> None:
-        """Fails, skips or passes as the engine says.
-
-        Raises:
-            BlockFailed: The block did not pass.
-        """
-        assert self.run is not None
-        root = self.run.settings.root
-        page = self.run.pages[test.source_path.relative_to(root).as_posix()]
-        block = next(b for b in page.blocks if b.line == test.start_line)
-        result = self.run.result(block)
-        if result.status == "not run":
-            assert isinstance(result.failure, Failure)
-            where = f"{result.failure.path}:{result.failure.line}"
-            pytest.skip(f"not run, because the page stopped at {where}")
-        if result.failure:
-            raise BlockFailed(str(result.failure))
-
-    def repr_failure(self, test: Any, excinfo: Any, style: Any = None) -> str:
-        """The report of a failing block: what the engine says, nothing else."""
-        return str(excinfo.value)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -207,17 +197,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Makes our runner the default of pytest-markdown-docs."""
+    """Begins the run, and hands it to pytest-markdown-docs."""
     try:
         config.stash[RUN] = GuideRun(config)
     except Problem as problem:
         raise pytest.UsageError(str(problem)) from None
-    config.stash[PARSER] = Parser()
-    config.pluginmanager.register(config.stash[PARSER])
-    register_runner(default=True)(EngineRunner)
-    runner = get_runner(None)
-    assert isinstance(runner, EngineRunner)
-    runner.run = config.stash[RUN]
+    config.pluginmanager.register(config.stash[RUN])
 
 
 @pytest.hookimpl(wrapper=True)
@@ -226,7 +211,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Any:
     found = yield
     if parent.config.stash[RUN].is_page(file_path):
         return [PageFile.from_parent(parent, path=file_path)]
-    return [node for node in found if type(node) not in NOT_OURS]
+    return [n for n in found if type(n).__module__.partition(".")[0] != NOT_OURS]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

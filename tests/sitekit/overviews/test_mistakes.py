@@ -33,6 +33,7 @@ ELSEWHERE = (
     "test_extension.py::test_text_that_is_no_page_may_have_no_blocks_and_no_values",
     "test_main.py::test_links_says_where_a_dead_one_stands",
     "test_main.py::test_page_says_that_there_is_no_such_page",
+    "skins/test_pytest_markdown_docs_parts.py",
     "test_social.py::test_a_mark_with_curves_is_a_problem",
     "tensorboard/test_photographs.py::test_a_run_without_a_photographer_says_so",
     "tensorboard/test_photographs.py::test_an_empty_chart_is_the_pages_fault",

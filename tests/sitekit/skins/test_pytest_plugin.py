@@ -199,6 +199,34 @@ def test_a_failure_is_reported_once_and_later_blocks_are_skipped(
         (path, "11"),
         (fine, "1"),
     ]
+    # Their code is the block's, not what stands for it in the run.
+    properties = ElementTree.parse(report).iter("property")
+    codes = [p.get("value") for p in properties if p.get("name") == "code"]
+    assert codes[0] == 'print("fine")'
+    assert codes[-1] == "1"
+
+
+def test_a_mistake_of_our_own_is_shown_with_its_traceback(guide: Guide) -> None:
+    guide.page("```python\n1\n```\n")
+    guide.write(
+        "conftest.py",
+        """
+        from sitekit.skins.pytest_plugin import GuideRun
+
+        pytest_plugins = ["sitekit.skins.pytest_plugin"]
+
+
+        def start(self):
+            raise KeyError("ours")
+
+
+        GuideRun.start = start
+        """,
+    )
+    done = guide.pytest("docs")
+    assert done.returncode == pytest.ExitCode.TESTS_FAILED
+    assert "Traceback" in done.stdout
+    assert "in prove" in done.stdout and "KeyError: 'ours'" in done.stdout
 
 
 def test_a_block_that_raises_a_type_error_runs_once(guide: Guide) -> None:
