@@ -53,10 +53,12 @@ class House:
         pairs = (
             (source.split(".")[1], target.split(".")[1])
             for source in graph.modules
-            if source.count(".") > 0
+            if "." in source
             for target in graph.find_modules_directly_imported_by(source)
         )
-        return Counter(pair for pair in pairs if pair[0] != pair[1])
+        return Counter(
+            pair for pair in pairs if pair[0] != pair[1] and "__" not in pair[0]
+        )
 
 
 def read_house() -> House:

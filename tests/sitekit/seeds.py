@@ -13,6 +13,7 @@ from sitekit.overviews.cross_checks import check_guide
 from sitekit.overviews.mistakes import Mistake
 from sitekit.publish.search import check_words
 from sitekit.skins import markdown_extension
+from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.events import PROJECTOR
 from sitekit.tensorboard.exposures import expose
 from tests.sitekit.miniature import Guide
@@ -77,7 +78,9 @@ def _photograph(guide: Guide) -> None:
         event = Event(graph_def=GraphDef().SerializeToString())
         RecordWriter(opened).write(event.SerializeToString())
     page = next(iter(guide.library().pages.values()))
-    expose(page.blocks[0], guide.outside, guide.outside / "copy")
+    block = page.blocks[0]
+    assert isinstance(block.content, Dashboard)
+    expose(block, block.content, guide.outside, guide.outside / "copy")
 
 
 DOES: dict[str, Callable[..., None]] = {

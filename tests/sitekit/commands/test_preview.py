@@ -85,7 +85,7 @@ def test_what_passed_has_its_record(guide: Guide, preview: Preview) -> None:
     guide.page("```python\n1\n```\n")
     library = prepared(guide, preview)
     record = library.record(library.pages["docs/page.md"])
-    assert "stands" not in record.body
+    assert record.body.stands == ""
 
 
 def test_a_failure_stands_where_its_block_is_and_the_next_save_mends_it(

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from sitekit.checkout.settings import ROOT
 from sitekit.overviews import architecture, blueprint
 from sitekit.overviews.blueprint import STEPS, WAYS
+from sitekit.overviews.registry import overview_markdown
 from sitekit.weave.markdown import to_markdown
 from tests.sitekit.miniature import Guide
 
@@ -94,7 +95,8 @@ def test_the_pictures_can_be_read(html: str, chromium: Any) -> None:
 def test_in_plain_markdown_the_pictures_are_words(guide: Guide) -> None:
     guide.prove(PAGE)
     library = guide.library()
-    text = to_markdown(library, library.pages["docs/page.md"], "https://x.org/")
+    page = library.pages["docs/page.md"]
+    text = to_markdown(library, page, "https://x.org/", overview_markdown)
     assert blueprint.FLOW in text
     assert "- scan: Text to blocks: " in text
     assert "    - `sitekit/scan/fences.py`: Finds the fenced blocks" in text

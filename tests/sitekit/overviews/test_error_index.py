@@ -3,6 +3,8 @@
 from bs4 import BeautifulSoup
 
 from sitekit.overviews.error_index import errors_page
+from sitekit.overviews.registry import overview_markdown
+from sitekit.weave.markdown import to_markdown
 from tests.sitekit.miniature import Guide
 
 RAISES = """\
@@ -100,13 +102,10 @@ def test_only_blocks_with_a_message_have_a_place_of_their_own(guide: Guide) -> N
 
 
 def test_the_same_in_markdown(guide: Guide) -> None:
-    from sitekit.weave.markdown import to_markdown
-
     made(guide)
     library = guide.library()
-    text = to_markdown(
-        library, library.pages["docs/reference/errors.md"], "https://example.org/"
-    )
+    page = library.pages["docs/reference/errors.md"]
+    text = to_markdown(library, page, "https://example.org/", overview_markdown)
     assert (
         "```text\nValueError: invalid literal for int() with base 10: '<one>'\n```"
         "\n\nWrite it in `digits`. "

@@ -108,5 +108,5 @@ def test_the_page_shows_every_entry(guide: Guide) -> None:
     html = mistakes_page(guide.library(), page, 0)
     assert html.count('<pre class="sg-error"') == len(CATALOGUE)
     assert "unknown option 'titel' on a python block" in html
-    text = mistakes.markdown(guide.library())
+    text = mistakes.mistakes_markdown(guide.library(), "")
     assert text.count("    to repair: ") >= len(CATALOGUE)
