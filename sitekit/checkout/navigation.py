@@ -8,11 +8,8 @@ from typing import Any
 
 import yaml
 
-from sitekit.checkout import yaml_text
+from sitekit.checkout.mkdocs_yml import FILE, node_at
 from sitekit.checkout.problems import Problem, Problems
-from sitekit.checkout.sources import read_source
-
-FILE = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ def read_navigation(root: Path) -> tuple[Chapter, ...]:
     Raises:
         Problem: It cannot be read.
     """
-    nav = _said(root, "nav")
+    nav = node_at(root, "nav")
     if nav is None:
         return ()
     if not isinstance(nav, yaml.SequenceNode):
@@ -57,28 +54,6 @@ def read_navigation(root: Path) -> tuple[Chapter, ...]:
         )
         chapters.append(Chapter(node.value[0][0].value if inside else "", entries))
     return tuple(chapters)
-
-
-def said(root: Path, key: str) -> str:
-    """What `mkdocs.yml` says under a key; "" if nothing."""
-    node = _said(root, key)
-    return str(node.value) if node else ""
-
-
-def _said(root: Path, wanted: str) -> Any:
-    """What `mkdocs.yml` says under a key, as a node of YAML; None if nothing."""
-    file = root / FILE
-    if not file.is_file():
-        return None
-    # Composed, not loaded: it names objects that only MkDocs makes.
-    try:
-        document: Any = yaml_text.compose(read_source(root, FILE))
-    except yaml.YAMLError as error:
-        raise yaml_text.problem(error, FILE, 1, "this") from None
-    if not isinstance(document, yaml.MappingNode):
-        what, repair = "this holds no settings", "begin it with `site_name: …`"
-        raise Problem(FILE, 1, what, repair)
-    return next((value for key, value in document.value if key.value == wanted), None)
 
 
 def _entries(node: Any, title: str = "") -> Iterator[Entry]:

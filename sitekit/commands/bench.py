@@ -192,8 +192,8 @@ def _save(snippet: Path, before: str, number: int, address: str) -> float:
 def _seconds(page: Page) -> float:
     """What the page itself takes, from its newest record."""
     site = json.loads((ROOT / "site" / "proof.json").read_text("utf-8"))
-    entry = next(entry for entry in site["pages"] if entry.page == page.path)
-    return float(entry.seconds)
+    entry = next(entry for entry in site["pages"] if entry["page"] == page.path)
+    return float(entry["seconds"])
 
 
 def pictures() -> None:

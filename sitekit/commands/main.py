@@ -3,53 +3,51 @@
 import argparse
 import logging
 import sys
+from collections.abc import Callable
 
 from mkdocs.exceptions import MkDocsException
 
 from sitekit.checkout.problems import Problem, Problems
-from sitekit.checkout.settings import load
+from sitekit.checkout.settings import Settings, load
 from sitekit.commands import links, new, shards
-from sitekit.commands.site import run_pytest, site
-from sitekit.overviews.cross_checks import check_guide
-from sitekit.records.library import Library
+from sitekit.commands.site import checked, run_pytest, site
 from sitekit.scan.addresses import url
 from sitekit.tensorboard import browser
+
+Command = Callable[[Settings, argparse.Namespace], None]
 
 
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(prog="python -m sitekit", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("site", help=site.__doc__)
-    which = command.add_mutually_exclusive_group()
+
+    def add(name: str, run: Command) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=run.__doc__)
+        command.set_defaults(run=run)
+        return command
+
+    which = add("site", site).add_mutually_exclusive_group()
     which.add_argument(
         "--fresh", action="store_true", help="run every page, whatever is recorded"
     )
     which.add_argument(
         "--recorded", action="store_true", help="run nothing: refuse what has no record"
     )
-    command.set_defaults(run=site)
-    command = commands.add_parser("shard", help=_shard.__doc__)
-    command.add_argument("share", type=shards.share, help="which of how many, as 1/3")
-    command.set_defaults(run=_shard)
-    command = commands.add_parser("links", help=_links.__doc__)
-    command.set_defaults(run=_links)
-    command = commands.add_parser("browser", help="find a browser, or install one")
-    command.set_defaults(run=lambda _: browser.install())
-    command = commands.add_parser("serve", help="show the site while you write")
-    command.set_defaults(run=_serve)
-    command = commands.add_parser("page", help=_page.__doc__)
-    command.add_argument("paths", nargs="+", help="as in docs/keras/sequential.md")
-    command.set_defaults(run=_page)
-    command = commands.add_parser("new", help=_new.__doc__)
-    command.add_argument("name", help="chapter/topic, as in data/batching")
-    command.add_argument("title", help="the page's title")
-    command.set_defaults(run=_new)
-    command = commands.add_parser("picture", help="take the README's picture")
-    command.set_defaults(run=_picture)
+    shard = add("shard", _shard)
+    shard.add_argument("share", type=shards.share, help="which of how many, as 1/3")
+    add("links", _links)
+    add("browser", _browser)
+    add("serve", _serve)
+    page = add("page", _page)
+    page.add_argument("paths", nargs="+", help="as in docs/keras/sequential.md")
+    begin = add("new", _new)
+    begin.add_argument("name", help="chapter/topic, as in data/batching")
+    begin.add_argument("title", help="the page's title")
+    add("picture", _picture)
     arguments = parser.parse_args()
     try:
-        arguments.run(arguments)
+        arguments.run(load(), arguments)
     except (Problem, Problems, browser.NoBrowser) as error:
         sys.exit(f"\n{error}")
     except MkDocsException as error:  # in a build within this process
@@ -57,55 +55,58 @@ def main() -> None:
         sys.exit(1)
 
 
-def _serve(_: argparse.Namespace) -> None:
+def _serve(settings: Settings, _: argparse.Namespace) -> None:
+    """Shows the site while you write."""
     from sitekit.commands.preview import serve
 
-    serve(load())
+    checked(settings)
+    serve(settings)
 
 
-def _page(arguments: argparse.Namespace) -> None:
+def _page(settings: Settings, arguments: argparse.Namespace) -> None:
     """Runs pages afresh, and builds and checks them among the others."""
     from sitekit.commands import preview
 
-    settings = load()
-    library = Library.read(settings)
-    check_guide(library)
+    library = checked(settings)
     for path in arguments.paths:
         if path not in library.pages:
             what, repair = "there is no such page", "name it as in docs/index.md"
             raise Problem(path, 1, what, repair)
-    pages = {path: library.pages[path] for path in arguments.paths}
-    run_pytest(list(pages), settings.root)
+    run_pytest(arguments.paths, settings.root)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)-7s %(message)s")
-    folder = settings.root / ".cache" / "page"
-    preview.build(settings, folder)
-    for page in pages.values():
-        print(f"built: .cache/page/{url(page)}index.html")
+    preview.build(settings, settings.root / ".cache" / "page")
+    for path in arguments.paths:
+        print(f"built: .cache/page/{url(library.pages[path])}index.html")
 
 
-def _new(arguments: argparse.Namespace) -> None:
+def _new(settings: Settings, arguments: argparse.Namespace) -> None:
     """Begins a page that already passes."""
-    for path in new.create(load().root, arguments.name, arguments.title):
+    for path in new.create(settings.root, arguments.name, arguments.title):
         print(path)
     print(f"\nTo see it: nox -s page -- docs/{arguments.name}.md")
 
 
-def _shard(arguments: argparse.Namespace) -> None:
+def _shard(settings: Settings, arguments: argparse.Namespace) -> None:
     """Runs one share of the pages afresh."""
-    library = Library.read(load())
-    mine = shards.paths(list(library.pages.values()), *arguments.share)
-    run_pytest(mine, library.settings.root)
+    pages = list(checked(settings).pages.values())
+    run_pytest(shards.paths(pages, *arguments.share), settings.root)
 
 
-def _links(_: argparse.Namespace) -> None:
+def _links(settings: Settings, _: argparse.Namespace) -> None:
     """Asks the other sites that the guide links to."""
-    count, problems = links.check(load().root)
+    count, problems = links.check(settings.root)
     if problems:
         raise Problems(problems)
     print(f"{count} pages of other sites are there.")
 
 
-def _picture(_: argparse.Namespace) -> None:
+def _browser(_: Settings, __: argparse.Namespace) -> None:
+    """Finds a browser, or installs one."""
+    browser.install()
+
+
+def _picture(settings: Settings, _: argparse.Namespace) -> None:
+    """Takes the README's picture of the site."""
     from sitekit.commands.readme_picture import take
 
-    take(load().root)
+    take(settings.root)

@@ -6,7 +6,7 @@ What it writes passes as it stands; a contributor replaces it piece by piece.
 import re
 from pathlib import Path
 
-from sitekit.checkout import navigation
+from sitekit.checkout import mkdocs_yml
 from sitekit.checkout.navigation import Chapter, read_navigation
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.sources import read_source
@@ -139,8 +139,8 @@ def create(root: Path, name: str, title: str) -> list[str]:
     for path in files:
         if (root / path).exists():
             raise Problem(path, 1, "this file is there already", "choose another name")
-    text = read_source(root, navigation.FILE)
-    files[navigation.FILE] = placed(text, read_navigation(root), name, title)
+    text = read_source(root, mkdocs_yml.FILE)
+    files[mkdocs_yml.FILE] = placed(text, read_navigation(root), name, title)
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, "utf-8")

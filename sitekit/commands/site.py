@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sitekit.checkout.settings import load
+from sitekit.checkout.settings import Settings
 from sitekit.overviews.cross_checks import check_guide
 from sitekit.publish.check import check_site
-from sitekit.publish.publish import publish
+from sitekit.publish.extras import publish
 from sitekit.records.library import Library
 
 SITE = "site"
@@ -44,16 +44,26 @@ def _call(command: list[str], root: Path) -> None:
         sys.exit(status)
 
 
-def site(arguments: argparse.Namespace) -> None:
-    """Runs what has to run, builds, checks, and says where the site is."""
-    library = Library.read(load())
+def checked(settings: Settings) -> Library:
+    """All pages, once all that can be told without a run has been checked.
+
+    Raises:
+        Problems: There are mistakes.
+    """
+    library = Library.read(settings)
     check_guide(library)
-    root = library.settings.root
+    return library
+
+
+def site(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Runs what has to run, builds, checks, and says where the site is."""
+    library = checked(settings)
+    root = settings.root
     if arguments.recorded:
         library.require_records()
     else:
         run_pages(library, arguments.fresh)
-        library = Library.read(library.settings)  # knows the new records
+        library.lend({})  # what was not there may be there now
     build(library, root / SITE)
     check_site(library, root / SITE)
     blocks = sum(len(page.blocks) for page in library.pages.values())

@@ -1,32 +1,109 @@
 """What has to hold of all pages together, before anything runs or is rendered."""
 
+from collections.abc import Callable, Iterator
+
+from sitekit.checkout.mkdocs_yml import FILE, names_extension, read_site, tags_allowed
 from sitekit.checkout.navigation import check_navigation
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.overviews.glossary import read_glossary
 from sitekit.overviews.prerequisites import read_prerequisites
 from sitekit.overviews.sheets import read_sheets
 from sitekit.records.library import Library
+from sitekit.scan.model import Page
+
+EXTENSION = "sitekit.skins.markdown_extension"
+SHORTEST, LONGEST = 50, 160  # characters of a description; longer ones are cut
 
 
 def check_guide(library: Library) -> None:
-    """Reads what belongs to several pages at once.
+    """Finds all mistakes that can be told without a run; every command calls it first.
 
     Raises:
-        Problems: All mistakes in the navigation, in what pages require, in the
-            glossary and in the cheat sheets.
+        Problems: All mistakes in `mkdocs.yml`, in what pages say of themselves, in
+            the glossary and in the cheat sheets.
     """
     found: dict[str, Problem] = {}
-    for read in (_navigation, read_prerequisites, read_glossary, read_sheets):
+    for check in CHECKS:
         try:
-            read(library)
+            problems = list(check(library))
         except Problem as problem:
-            found[str(problem)] = problem
-        except Problems as problems:
-            found |= {str(problem): problem for problem in problems.problems}
+            problems = [problem]
+        except Problems as several:
+            problems = list(several.problems)
+        found |= {str(problem): problem for problem in problems}
     if found:
         raise Problems(list(found.values()))
 
 
-def _navigation(library: Library) -> None:
+def _navigation(library: Library) -> Iterator[Problem]:
     pages = {page.name: page.path for page in library.pages.values()}
     check_navigation(library.settings.root, pages)
+    yield from ()
+
+
+def _settings(library: Library) -> Iterator[Problem]:
+    root = library.settings.root
+    read_site(root)
+    if not names_extension(root, EXTENSION):
+        what = f"`{EXTENSION}` is missing: without it no block shows its output"
+        repair = "add it as the last of the `markdown_extensions`"
+        yield Problem(FILE, 1, what, repair)
+
+
+def _readable(library: Library) -> Iterator[Problem]:
+    for read in (read_prerequisites, read_glossary, read_sheets):
+        try:
+            read(library)
+        except Problem as problem:
+            yield problem
+        except Problems as problems:
+            yield from problems.problems
+
+
+def _words(library: Library) -> Iterator[Problem]:
+    """Finds keywords that are no list, and tags that the guide does not have."""
+    allowed = tags_allowed(library.settings.root)
+    for page in library.pages.values():
+        try:
+            strange = [tag for tag in page.tags if tag.text not in allowed]
+            _ = page.keywords
+        except Problem as problem:
+            yield problem
+            continue
+        for tag in strange:
+            repair = f"use one of: {', '.join(sorted(allowed))}"
+            repair += " (or add it to `tags_allowed` in mkdocs.yml)"
+            what = f"tag {tag.text!r} is not one of the guide's"
+            yield Problem(page.path, tag.line, what, repair)
+
+
+def _descriptions(library: Library) -> Iterator[Problem]:
+    """Finds pages that say nothing about themselves, or too little, or too much."""
+    seen: dict[str, str] = {}
+    for page in library.pages.values():
+        if what := _wrong(page, seen.setdefault(page.description, page.path)):
+            repair = f"describe this page in {SHORTEST} to {LONGEST} characters, in "
+            repair += "its front matter: `description: …`"
+            line = page.front.lines.get("description", (1,))[0]
+            yield Problem(page.path, line, what, repair)
+
+
+def _wrong(page: Page, first: str) -> str:
+    """What is wrong with a description; "" for nothing."""
+    length = len(page.description)
+    if not page.description:
+        return "the page has no description"
+    if not SHORTEST <= length <= LONGEST:
+        return f"the page's description has {length} characters"
+    if first != page.path:
+        return f"the page has the same description as {first}"
+    return ""
+
+
+CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
+    _navigation,
+    _settings,
+    _readable,
+    _words,
+    _descriptions,
+)

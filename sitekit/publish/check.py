@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.overviews.proof import proved
-from sitekit.publish.metadata import check_descriptions
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
 from sitekit.weave.stamp import STAMP
@@ -86,7 +85,7 @@ def check_site(library: Library, site: Path) -> None:
         if not file.is_relative_to(site / APART)
     }
     pages = {name: Parsed(text) for name, text in texts.items()}
-    problems = [*check_descriptions(library), *_blocks(library, texts, pages)]
+    problems = [*_blocks(library, texts, pages)]
     problems += _proof(library, site)
     for name, parsed in pages.items():
         problems += _foreign(library, name, parsed.loaded)
@@ -110,7 +109,12 @@ def _blocks(
             yield Problem(page.path, 1, what, repair)
         elif STAMP not in texts[name] or "{{" in NOT_PROSE.sub("", texts[name]):
             what = "the page was rendered without the guide's Markdown extension"
-            yield Problem(page.path, 1, what, "name sitekit.extension in mkdocs.yml")
+            yield Problem(
+                page.path,
+                1,
+                what,
+                "name sitekit.skins.markdown_extension in mkdocs.yml",
+            )
         else:
             shown = pages[name].blocks
             for block in page.blocks:

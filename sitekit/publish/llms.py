@@ -3,8 +3,8 @@
 The form of the first is that of https://llmstxt.org.
 """
 
+from sitekit.checkout.mkdocs_yml import Site
 from sitekit.checkout.navigation import Chapter
-from sitekit.publish.metadata import Site
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
 from sitekit.scan.model import Page

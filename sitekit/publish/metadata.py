@@ -2,14 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from sitekit.checkout.problems import Problem
-from sitekit.records.library import Library
+from sitekit.checkout.mkdocs_yml import Site
 from sitekit.records.store import Record
 from sitekit.scan.addresses import url
 from sitekit.scan.model import Page
@@ -17,55 +14,11 @@ from sitekit.weave import downloads
 from sitekit.weave.prose import nowhere, page_parts
 
 WIDTH, HEIGHT = 1200, 630  # of the picture that is shown where a page is shared
-SHORTEST, LONGEST = 50, 160  # characters of a description; longer ones are cut
 TEXT_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CODE_LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 GOALS = re.compile(
     r"\*\*You will be able to\*\*\n\n(?P<goals>(?:[-*] .*\n?(?:  .*\n?)*)+)"
 )
-
-
-@dataclass(frozen=True)
-class Site:
-    """What all pages of the site have in common.
-
-    Attributes:
-        name: Its name.
-        description: What it is, in one sentence.
-        address: Its absolute address, with a slash at the end.
-        repository: The address of its repository on GitHub, without one.
-        branch: The branch of the repository that it is built from.
-    """
-
-    name: str
-    description: str
-    address: str
-    repository: str
-    branch: str
-
-
-def site_of(config: Any) -> Site:
-    """The settings of `mkdocs.yml` that are needed here.
-
-    Raises:
-        Problem: One is missing.
-    """
-    for key, value in {
-        "site_url": config.site_url,
-        "site_description": config.site_description,
-        "extra.repository": config.extra.get("repository"),
-        "extra.branch": config.extra.get("branch"),
-    }.items():
-        if not value:
-            what = f"{key} is missing: the pages' links are made of it"
-            raise Problem("mkdocs.yml", 1, what, f"add {key}")
-    return Site(
-        config.site_name,
-        config.site_description,
-        config.site_url.rstrip("/") + "/",
-        config.extra["repository"].rstrip("/"),
-        config.extra["branch"],
-    )
 
 
 def picture_address(address: str) -> str:
@@ -164,26 +117,3 @@ def teaches(page: Page, record: Record | None) -> list[str]:
     goals = re.split(r"^[-*] ", match["goals"], flags=re.MULTILINE)[1:]
     words = (" ".join(goal.split()) for goal in goals)
     return [re.sub(r"[`*]", "", goal).rstrip(" ,;.") for goal in words]
-
-
-def check_descriptions(library: Library) -> Iterator[Problem]:
-    """Finds pages that say nothing about themselves, or too little, or too much."""
-    seen: dict[str, str] = {}
-    for page in library.pages.values():
-        length = len(page.description)
-        first = seen.setdefault(page.description, page.path)
-        if not page.description:
-            what = "the page has no description"
-        elif not SHORTEST <= length <= LONGEST:
-            what = f"the page's description has {length} characters"
-        elif first != page.path:
-            what = f"the page has the same description as {first}"
-        else:
-            continue
-        yield Problem(
-            page.path,
-            1,
-            what,
-            f"describe this page in {SHORTEST} to {LONGEST} characters, in its front "
-            "matter: `description: …`",
-        )

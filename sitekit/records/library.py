@@ -1,6 +1,6 @@
 """All pages of a checkout with their records, as a build needs them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -69,6 +69,14 @@ class Library:
                 f"{REPAIR}  (or only this page: nox -s page -- {page.path})",
             )
         return record
+
+    def lend(self, records: Mapping[str, Record]) -> None:
+        """In a preview: has records stand in for those that are missing.
+
+        Args:
+            records: The records, by the path of their page.
+        """
+        self.found = dict(records)
 
     def stale(self) -> list[Page]:
         """The pages that have to run before the site can be built."""

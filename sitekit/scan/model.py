@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sitekit.checkout.sources import Excerpt
-from sitekit.scan.front_matter import Front
+from sitekit.scan.front_matter import Front, Name
 from sitekit.scan.options import Content, Options
 
 
@@ -77,6 +77,16 @@ class Page:
     def description(self) -> str:
         """One sentence about it, from its front matter."""
         return str(self.front.values.get("description") or "").strip()
+
+    @property
+    def keywords(self) -> tuple[Name, ...]:
+        """Words that the search finds it by, from its front matter."""
+        return self.front.names(self.path, "keywords")
+
+    @property
+    def tags(self) -> tuple[Name, ...]:
+        """Its tags, from its front matter."""
+        return self.front.names(self.path, "tags")
 
     @property
     def is_lab(self) -> bool:

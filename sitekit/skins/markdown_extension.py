@@ -5,72 +5,71 @@ fences are not, one for one, the blocks that ran.
 """
 
 import re
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from pymdownx.superfences import SuperFencesException
+from pymdownx.superfences import SuperFencesException, default_reset
 
 from sitekit.checkout.problems import Problem
-from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE
 from sitekit.overviews.registry import OVERVIEWS
 from sitekit.records.library import Library
 from sitekit.records.store import Record
 from sitekit.scan import fences
 from sitekit.scan.model import Page
+from sitekit.skins.current import Build
 from sitekit.weave import api_links, downloads
-from sitekit.weave.aid_html import show_aid
-from sitekit.weave.html import block_attributes, lean, outputs_html, shown_outputs
+from sitekit.weave.blocks import Weaver
 from sitekit.weave.stamp import STAMP, stamp_html
 from sitekit.weave.visible import visible_blocks
 
-validate = fences.accept
 # Between a value and its unit no line ends.
 UNIT = re.compile(r"(?<=\}\}) (?=(?:B|kB|MB|GB|ms|s)\b)")
-_library: Library | None = None
-# What a live preview does before a build: run what has no valid record.
-prepare: Callable[[Library], None] | None = None
-
-
-def library() -> Library:
-    """The pages of this checkout; read at first use, and anew after `refresh`."""
-    global _library
-    if _library is None:
-        _library = Library.read()
-    return _library
-
-
-def refresh(settings: Settings | None = None) -> Library:
-    """Reads all pages of a checkout anew, at the beginning of a build."""
-    global _library
-    _library = Library.read(settings)
-    if prepare:
-        _library.preview = True
-        prepare(_library)
-    return _library
+FENCES = "fenced_code_block"  # superfences' name for its preprocessor
 
 
 class Rendering:
-    """The page that is being rendered, and how far its blocks have been shown."""
+    """The page that is being rendered, and how far its blocks have been shown.
 
-    def __init__(self, page: Page, record: Record) -> None:
+    Attributes:
+        page: The page.
+        record: Its record.
+        library: All pages.
+        shown: How many of its blocks have been shown.
+        error: What was raised by a block: superfences drops all errors but its own.
+    """
+
+    def __init__(self, page: Page, record: Record, library: Library) -> None:
         self.page = page
         self.record = record
+        self.library = library
         self.shown = 0
+        self.error: Exception | None = None
+
+    def show(self, source: str, md: Markdown) -> str:
+        """The HTML of the page's next block.
+
+        Raises:
+            SuperFencesException: The fence is not the block that ran.
+        """
+        page, number = self.page, self.shown
+        self.shown += 1
+        block = page.blocks[number] if number < len(page.blocks) else None
+        if block is None or block.raw != source:
+            raise SuperFencesException(
+                f"{page.path}: fence {number + 1} as rendered is not the block that ran"
+            )
+        if block.options.kind == "overview":
+            return OVERVIEWS[block.language].html(self.library, page, number)
+        entry = self.record.body.blocks[number]
+        return Weaver(page, partial(_highlighted, md)).show(block, entry)
 
 
-def format_fence(
-    source: str,
-    language: str,
-    css_class: str,
-    options: dict[str, str],
-    md: Markdown,
-    **kwargs: Any,
-) -> str:
+def format_fence(src: str, md: Markdown, **header: Any) -> str:
     """Superfences' formatter for every fence: the block and what it showed.
 
     Raises:
@@ -79,52 +78,21 @@ def format_fence(
     rendering: Rendering | None = getattr(md, "study_guide", None)
     if rendering is None:
         raise SuperFencesException("a fenced block outside a page cannot be proved")
-    page = rendering.page
-    number = rendering.shown
-    rendering.shown += 1
-    block = page.blocks[number] if number < len(page.blocks) else None
-    if block is None or block.raw != source:
-        raise SuperFencesException(
-            f"{page.path}: fence {number + 1} as rendered is not the block that ran"
-        )
-    entry = rendering.record.body.blocks[number]
-    if block.options.kind == "overview":
-        return OVERVIEWS[block.language].html(library(), page, number)
-    if block.options.is_aid:
-
-        def highlight(code: str) -> str:
-            return _highlighted(md, code.rstrip("\n"), "python", {}, ["sg-python"])
-
-        assert entry.aid
-        html = show_aid(page, block, entry.aid, highlight)
-        # In a preview: how far its run has come.
-        return html + outputs_html(page, block, entry.outputs)
-    shown = shown_outputs(block, entry)
-    outputs = outputs_html(page, block, shown)
-    if block.options.is_picture:
-        return f'<div class="sg-block" data-block="{number}">{outputs}</div>'
-    classes = [f"sg-{block.options.kind}"]
-    classes += [name for name in kwargs["classes"] if name == "annotate"]
-    options = dict(block.options.look)
-    html = _highlighted(md, block.code, block.language, options, classes)
-    html = html.replace("<div ", f"<div {block_attributes(block, shown)} ", 1)
-    # Inside the highlight's own box: code and output belong together, and the
-    # list of annotations that may follow stays next to the code.
-    head, _, tail = html.rpartition("</div>")
-    html = f"{head}{outputs}</div>{tail}"
-    if block.options.check:
-        html = (
-            '<details class="sg-check"><summary>The check that proves this</summary>'
-            f"{html}</details>"
-        )
-    return html
+    try:
+        return rendering.show(src, md)
+    except SuperFencesException:
+        raise
+    except Exception as error:  # raised again by `Stamps`
+        rendering.error = rendering.error or error
+        return ""
 
 
 def _highlighted(
     md: Markdown, code: str, language: str, options: dict[str, str], classes: list[str]
 ) -> str:
     """Code as superfences would show it."""
-    highlighter = md.preprocessors["fenced_code_block"]
+    highlighter = md.preprocessors[FENCES]
+    highlighter.get_hl_settings()
     highlighter.line_count = code.count("\n") + bool(code)
     highlighter.pygments_style = ()  # colours are the theme's: collect none per block
     html = highlighter.highlight(
@@ -136,11 +104,15 @@ def _highlighted(
         id_value="",
         attrs={},
     )
-    return lean(str(html))
+    return str(html)
 
 
 class Pages(Preprocessor):
     """Finds out which page is rendered, and puts in its inline values."""
+
+    def __init__(self, md: Markdown, extension: "StudyGuideExtension") -> None:
+        super().__init__(md)
+        self.extension = extension
 
     def run(self, lines: list[str]) -> list[str]:
         """Looks up the page and its record; keeps them for the fences.
@@ -155,7 +127,8 @@ class Pages(Preprocessor):
         )
         if not found and not VALUE.search(text):
             return lines
-        page = library().find(text)
+        library = self.extension.library()
+        page = library.find(text)
         if page is None:
             raise Problem(
                 "docs",
@@ -163,8 +136,8 @@ class Pages(Preprocessor):
                 f"this text is no page of the guide:\n{text[:400]}",
                 "put fenced blocks and inline values into pages only",
             )
-        record = library().record(page)
-        self.md.study_guide = Rendering(page, record)
+        record = library.record(page)
+        self.md.study_guide = Rendering(page, record, library)
         values = iter(record.body.values)
         inside = {n for fence in found for n in range(fence.line, fence.end + 1)}
         lines = [
@@ -189,10 +162,16 @@ class Stamps(Preprocessor):
     """Puts the stamp at the end of the page, once all fences are rendered."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """Adds the stamp below the last line."""
+        """Adds the stamp below the last line.
+
+        Raises:
+            Exception: What a block raised, as it was raised.
+        """
         rendering: Rendering | None = getattr(self.md, "study_guide", None)
         if rendering is None:
             return lines
+        if rendering.error:
+            raise rendering.error
         page = rendering.page
         stamp = stamp_html(page, rendering.record, downloads.links(page))
         return [*lines, "", self.md.htmlStash.store(stamp)]
@@ -225,11 +204,30 @@ class Proofs(Postprocessor):
 
 
 class StudyGuideExtension(Extension):
-    """The extension that `mkdocs.yml` names."""
+    """The extension that `mkdocs.yml` names; MkDocs' hooks hand it the build."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # Not None: Python-Markdown would take any build for a truth value.
+        self.config = {"build": ["", "The build; without one, this checkout's own."]}
+        super().__init__(**kwargs)
+
+    def library(self) -> Library:
+        """The pages of the build; without one, those of this checkout."""
+        if not self.getConfig("build"):
+            self.setConfig("build", Build())
+        build: Build = self.getConfig("build")
+        return build.library
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  their name
-        """Registers the processors: before and after superfences (25), and last."""
-        md.preprocessors.register(Pages(md), "study_guide_pages", 175)
+        """Registers the processors: before and after superfences (25), and last.
+
+        Here and not in `mkdocs.yml` superfences gets its formatter: whoever reads
+        that file need not import this package first.
+        """
+        md.preprocessors[FENCES].extension.extend_super_fences(
+            "*", format_fence, fences.accept, default_reset
+        )
+        md.preprocessors.register(Pages(md, self), "study_guide_pages", 175)
         md.preprocessors.register(Stamps(md), "study_guide_stamps", 24)
         # After inline code has become elements (20), before it is all one string.
         links = api_links.ApiLinks(md)

@@ -16,28 +16,27 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from sitekit.checkout.mkdocs_yml import read_site
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.checkout.settings import load
 from sitekit.overviews import proof, tooltips
-from sitekit.overviews.cross_checks import check_guide
+from sitekit.overviews.cross_checks import EXTENSION
 from sitekit.overviews.glossary import read_glossary
 from sitekit.overviews.prerequisites import add_prerequisites, read_prerequisites
 from sitekit.overviews.proof import proof_json
 from sitekit.overviews.registry import overview_markdown
 from sitekit.overviews.sheets import add_sheets
 from sitekit.publish import llms, search
-from sitekit.publish.metadata import about_page, site_of
-from sitekit.publish.search import check_words
+from sitekit.publish.metadata import about_page
 from sitekit.records.library import Library
 from sitekit.records.outputs import Photograph
 from sitekit.records.store import Record
 from sitekit.scan.addresses import url
-from sitekit.skins import jinja_cache, markdown_extension
+from sitekit.skins import jinja_cache
+from sitekit.skins.current import Build
 from sitekit.tensorboard.frozen import front_end
 from sitekit.weave import downloads, notebooks, stash
 from sitekit.weave.markdown import all_markdown
-
-_waiting: dict[str, list[str]] = {}  # the parts of each page, by its address
 
 
 def on_startup(**_: object) -> None:
@@ -46,26 +45,20 @@ def on_startup(**_: object) -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def _build(config: MkDocsConfig) -> Build:
+    """The build that is going on, which the Markdown extension has, too."""
+    found: Build = config.mdx_configs[EXTENSION]["build"]
+    return found
+
+
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Reads all pages anew; refuses to build what is not proved."""
+    """Reads all pages anew; refuses to build what is wrong or not proved."""
     try:
-        root = Path(config.config_file_path).parent
-        library = markdown_extension.refresh(load(root))
-        check_guide(library)
-        check_words(library, _tags(config))
-        site_of(config)
-        _check_extension(config)
-        library.require_records()
+        build = Build(load(Path(config.config_file_path).parent))
+        build.begin()
     except (Problem, Problems) as error:
         on_build_error(error)
-
-
-def _check_extension(config: MkDocsConfig) -> None:
-    if "sitekit.skins.markdown_extension" not in config.markdown_extensions:
-        what = "`sitekit.skins.markdown_extension` is missing: "
-        what += "without it no block shows its output"
-        repair = "add it as the last of the `markdown_extensions`"
-        raise Problem("mkdocs.yml", 1, what, repair)
+    config.mdx_configs.setdefault(EXTENSION, {})["build"] = build
 
 
 def on_build_error(error: Exception) -> None:
@@ -93,7 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     mkdocs-jupyter makes pages of notebooks, so that the navigation can name them, and
     publishes each beside its page.
     """
-    library = markdown_extension.library()
+    library = _build(config).library
     folder = library.settings.root / ".cache" / "labs"
     for page in library.pages.values():
         if not page.is_lab:
@@ -117,7 +110,7 @@ def on_page_markdown(
     a megabyte of them, and without what the site's Markdown makes of a page. So MkDocs
     renders it, as all other pages.
     """
-    ours = markdown_extension.library().at(page.url)
+    ours = _build(config).library.at(page.url)
     if ours is None or not ours.is_lab:
         return markdown
     page.meta.update(ours.front.values)
@@ -129,19 +122,19 @@ def on_page_content(
     html: str, page: MkDocsPage, config: MkDocsConfig, files: Files
 ) -> str:
     """Gives each page its way on."""
-    library = markdown_extension.library()
+    library = _build(config).library
     ours = library.at(page.url)
     if ours is None:
         return html
     html = add_sheets(library, ours.name, html)
     html = add_prerequisites(read_prerequisites(library), ours.name, html)
-    html, _waiting[page.url] = stash.take_out(html)
+    html, _build(config).parts[page.url] = stash.take_out(html)
     return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Marks the glossary's terms in the rendered pages; keeps compiled templates."""
-    library = markdown_extension.library()
+    library = _build(config).library
     env.bytecode_cache = jinja_cache.Templates(library.settings.root)
     found = [file.page for file in files.documentation_pages() if file.page]
     pages = {ours.name: page for page in found if (ours := library.at(page.url))}
@@ -153,21 +146,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         pages[name].content = html
 
 
-def _tags(config: MkDocsConfig) -> set[str]:
-    """The tags that pages may have."""
-    plugin = config.plugins.get("material/tags")
-    return set(map(str, plugin.config.tags_allowed)) if plugin else set()
-
-
 def on_page_context(
     context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: object
 ) -> dict[str, Any]:
     """Hands the theme what it says about a page to programs."""
-    library = markdown_extension.library()
+    library = _build(config).library
     ours = library.at(page.url)
     if ours:
         record = library.record(ours) if ours.runs else None
-        about = about_page(ours, record, site_of(config))
+        about = about_page(ours, record, read_site(library.settings.root))
         context["guide"] = about
         page.meta["description"] = ours.description  # a lab's, MkDocs cannot read
     return context
@@ -176,15 +163,15 @@ def on_page_context(
 @event_priority(-100)  # after all that reads pages
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Puts in what waited outside of the page."""
-    return stash.put_back(output, _waiting.get(page.url, []))
+    return stash.put_back(output, _build(config).parts.get(page.url, []))
 
 
 @event_priority(-100)  # after the search's, which writes the index
 def on_post_build(config: MkDocsConfig) -> None:
     """Adds to the site what belongs to it and is no page."""
-    library = markdown_extension.library()
+    library = _build(config).library
     folder = Path(config.site_dir)
-    site = site_of(config)
+    site = read_site(library.settings.root)
     index = folder / "search" / "search_index.json"
     found = search.with_keywords(library, json.loads(index.read_text("utf-8")))
     _write(index, json.dumps(found, separators=(",", ":")))

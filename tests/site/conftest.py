@@ -9,7 +9,7 @@ import pytest
 
 from sitekit.checkout.settings import ROOT, load
 from sitekit.commands.file_server import served
-from sitekit.publish.publish import publish
+from sitekit.publish.extras import publish
 from sitekit.records.library import Library
 
 

@@ -6,17 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sitekit.skins import markdown_extension
 from tests.sitekit.miniature import PATIENCE, Guide
 
 
 @pytest.fixture
-def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Guide:
+def guide(tmp_path: Path) -> Guide:
     """An empty miniature checkout."""
-    made = Guide(tmp_path)
-    # What a test renders, no other test is to see.
-    monkeypatch.setattr(markdown_extension, "_library", None)
-    return made
+    return Guide(tmp_path)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +21,15 @@ from mkdocs.config import load_config
 
 from sitekit.checkout import settings as settings_module
 from sitekit.checkout.settings import Settings
-from sitekit.publish.publish import publish
+from sitekit.overviews.cross_checks import EXTENSION
+from sitekit.publish.extras import publish
 from sitekit.records.library import Library
 from sitekit.records.store import Record, find_record
 from sitekit.run.engine import Engine
 from sitekit.run.results import Failure, Result
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page
-from sitekit.skins import markdown_extension
+from sitekit.skins.current import Build
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0  # seconds that a run may take before a test gives it up
@@ -196,7 +198,8 @@ class Guide:
         )
 
     def build(self) -> "subprocess.CompletedProcess[str]":
-        """Builds the site as `nox -s site` does."""
+        """Builds the site as `nox -s site` does; pages that lack it are described."""
+        self.describe()
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict"],
             cwd=self.root,
@@ -211,6 +214,14 @@ class Guide:
             publish(self.library(), self.site)
         return done
 
+    def describe(self) -> None:
+        """Gives each page without front matter a description."""
+        for number, file in enumerate(sorted((self.root / "docs").rglob("*.md"))):
+            text = file.read_text("utf-8")
+            if not text.startswith("---"):
+                about = f"Page {number} of the miniature guide, which is made by tests."
+                file.write_text(f"---\ndescription: {about}\n---\n\n{text}", "utf-8")
+
     def use_plugins(self, text: str) -> None:
         """Adds plugins to `mkdocs.yml`, as lines of YAML."""
         file = self.root / "mkdocs.yml"
@@ -219,12 +230,18 @@ class Guide:
 
     def render(self, text: str) -> str:
         """Renders Markdown with the extensions of `mkdocs.yml`, and nothing else."""
-        markdown_extension.refresh(self.settings)
+        return self.renderer()(text)
+
+    def renderer(self) -> Callable[[str], str]:
+        """Renders Markdown as one build does."""
+        build = Build(self.settings)
+        build.prepare()
         config = load_config(str(self.root / "mkdocs.yml"))
+        config.mdx_configs[EXTENSION] = {"build": build}
         parser = markdown.Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs
         )
-        return parser.convert(textwrap.dedent(text).removeprefix("\n"))
+        return lambda text: parser.convert(textwrap.dedent(text).removeprefix("\n"))
 
 
 def _mkdocs_yml() -> str:

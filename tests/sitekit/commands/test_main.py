@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from sitekit.commands import main
+from sitekit.commands.site import run_pages
 from tests.sitekit.miniature import REPOSITORY, Guide
 
 
@@ -15,6 +16,7 @@ def miniature(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> Guide:
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))
     monkeypatch.setattr(main, "load", lambda: guide.settings)
     guide.page("# Start\n\n```python\nprint('built')\n```\n", "index")
+    guide.describe()
     return guide
 
 
@@ -52,10 +54,11 @@ def test_site_stops_at_a_block_that_fails(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
     miniature.page("# Start\n\n```python\n1 / 0\n```\n", "index")
+    miniature.describe()
     with pytest.raises(SystemExit) as caught:
         command(monkeypatch, "site")
     assert caught.value.code == pytest.ExitCode.TESTS_FAILED
-    assert "docs/index.md:4: ZeroDivisionError" in capfd.readouterr().out
+    assert "docs/index.md:8: ZeroDivisionError" in capfd.readouterr().out
     assert not miniature.site.exists()
 
 
@@ -72,9 +75,9 @@ def test_fresh_runs_every_page(
 ) -> None:
     miniature.page("# Only words\n", "words")
     miniature.run("docs/index.md")
-    main.run_pages(miniature.library(), fresh=False)
+    run_pages(miniature.library(), fresh=False)
     assert "passed" not in capfd.readouterr().out
-    main.run_pages(miniature.library(), fresh=True)
+    run_pages(miniature.library(), fresh=True)
     assert "1 passed" in capfd.readouterr().out
 
 
@@ -108,6 +111,7 @@ def test_shards_run_every_page_once(
 ) -> None:
     miniature.page("# O\n\n```python\nprint('other')\n```\n", "other")
     miniature.page("# Only words\n", "words")
+    miniature.describe()
     command(monkeypatch, "shard", "1/2")
     assert "1 passed" in capfd.readouterr().out
     assert [page.path for page in miniature.library().stale()] == ["docs/other.md"]
@@ -175,14 +179,16 @@ def test_page_says_why_it_cannot_be_built(
     miniature: Guide, path: str, added: str, says: str
 ) -> None:
     miniature.page("# Two\n\n```python\nprint('two')\n```\n\n", "two")
+    miniature.describe()
     file = miniature.root / path
     file.write_text(file.read_text("utf-8") + added, "utf-8")
     code = (
-        "import sys; from pathlib import Path; from sitekit import __main__, settings\n"
+        "import sys; from pathlib import Path; "
+        "from sitekit.checkout import settings; from sitekit.commands import main\n"
         f"root = Path({str(miniature.root)!r})\n"
-        "__main__.load = lambda: settings.load(root)\n"
+        "main.load = lambda: settings.load(root)\n"
         "sys.argv = ['sitekit', 'page', 'docs/two.md']\n"
-        "__main__.main()\n"
+        "main.main()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -197,13 +203,14 @@ def test_page_says_why_it_cannot_be_built(
 
 
 @pytest.mark.parametrize(
-    ("name", "function"), [("serve", "serve.serve"), ("picture", "picture.take")]
+    ("name", "function"),
+    [("serve", "preview.serve"), ("picture", "readme_picture.take")],
 )
 def test_some_commands_only_hand_on_the_checkout(
     miniature: Guide, monkeypatch: pytest.MonkeyPatch, name: str, function: str
 ) -> None:
     given: list[object] = []
-    monkeypatch.setattr(f"sitekit.{function}", given.append)
+    monkeypatch.setattr(f"sitekit.commands.{function}", given.append)
     command(monkeypatch, name)
     assert given in ([miniature.settings], [miniature.root])
 

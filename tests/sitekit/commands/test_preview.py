@@ -1,16 +1,22 @@
 """The live preview shows each page as its run stands, and nothing older."""
 
+import os
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit.commands.preview import NOT_RUN, RUNNING, Preview
+from sitekit.commands.drafts import NOT_RUN, RUNNING
+from sitekit.commands.preview import Preview
 from sitekit.records.library import Library
-from sitekit.skins import markdown_extension
-from tests.sitekit.miniature import PATIENCE, Guide
+from sitekit.skins.current import preparing
+from tests.sitekit.miniature import PATIENCE, REPOSITORY, Guide
 
 LONG = 60.0  # seconds of patience: every run ends before the build
 
@@ -29,12 +35,6 @@ def impatient(guide: Guide) -> Iterator[Preview]:
     made.close()
 
 
-@pytest.fixture(autouse=True)
-def no_preview_is_left() -> Iterator[None]:
-    yield
-    markdown_extension.prepare = None
-
-
 def prepared(guide: Guide, preview: Preview) -> Library:
     library = guide.library()
     preview.prepare(library)
@@ -43,9 +43,10 @@ def prepared(guide: Guide, preview: Preview) -> Library:
 
 def shown(guide: Guide, preview: Preview, name: str = "page") -> str:
     """The text of a page as the preview renders it."""
-    markdown_extension.prepare = preview.prepare
     text = (guide.root / f"docs/{name}.md").read_text("utf-8")
-    return BeautifulSoup(guide.render(text), "html.parser").get_text("\n")
+    with preparing(preview.prepare):
+        html = guide.render(text)
+    return BeautifulSoup(html, "html.parser").get_text("\n")
 
 
 def wait(preview: Preview) -> None:
@@ -180,9 +181,9 @@ def test_a_site_with_a_failing_page_can_be_built(
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    markdown_extension.prepare = preview.prepare
     config = load_config(str(guide.root / "mkdocs.yml"))
-    build(config)
+    with preparing(preview.prepare):
+        build(config)
     html = Path(guide.site, "index.html").read_text("utf-8")
     assert "ZeroDivisionError" in html
     assert guide.library().stale() != []
@@ -194,3 +195,60 @@ def test_closing_ends_what_runs(guide: Guide, impatient: Preview) -> None:
     start = time.monotonic()
     impatient.close()
     assert time.monotonic() - start < PATIENCE
+
+
+SERVE = """
+import sys
+from pathlib import Path
+from sitekit.checkout.settings import load
+from sitekit.commands.preview import serve
+serve(load(Path(sys.argv[1])))
+"""
+ABOUT = "description: The first page of the guide, which is saved again and again."
+PAGE = f"---\n{ABOUT}\n---\n\n" + "# Start\n\n```python\nprint('{0} and ' '{0}')\n```\n"
+
+
+def address(server: "subprocess.Popen[str]") -> str:
+    """Where the preview is served, as it says itself."""
+    assert server.stdout is not None
+    for line in server.stdout:
+        if "Serving on" in line:
+            return line.split("Serving on")[1].strip()
+    raise AssertionError("it did not start")
+
+
+def test_what_is_saved_is_shown(
+    guide: Guide,
+    tmp_path: Path,
+    wait_until: Callable[[Callable[[], object]], None],
+) -> None:
+    guide.page(PAGE.format("first"), "index")
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(guide.root)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        # Also where the tests run in the background, which ignores Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    try:
+        served = address(server)
+        assert served.startswith("http://127.0.0.1:")
+
+        def shows(words: str) -> bool:
+            with urllib.request.urlopen(served, timeout=PATIENCE) as answer:
+                return words in answer.read().decode("utf-8")
+
+        wait_until(lambda: shows("first and first"))
+        time.sleep(0.1)  # a file system's clock may be coarse
+        guide.page(PAGE.format("second"), "index")
+        wait_until(lambda: shows("second and second"))
+        server.send_signal(signal.SIGINT)
+        rest, _ = server.communicate(timeout=PATIENCE)
+        assert server.returncode == 0, rest
+    finally:
+        server.kill()
+        server.wait()
+    assert guide.record("docs/index.md") is not None

@@ -23,18 +23,17 @@ CATALOGUE = [
 # What no edit brings about by itself: these tests tamper with the built site, with
 # the engine or with other sites.
 ELSEWHERE = (
-    "test_architecture.py",
-    "test_check.py::test_a_missing_block_is_found",
-    "test_check.py::test_a_missing_page_is_found",
-    "test_check.py::test_a_missing_proof_is_found",
-    "test_check.py::test_a_page_rendered_without_the_extension_is_found",
-    "test_check.py::test_a_proof_of_another_run_is_found",
-    "test_engine.py::test_should_the_engine_itself_fail_nobody_waits",
-    "test_extension.py::test_text_that_is_no_page_may_have_no_blocks_and_no_values",
-    "test_main.py::test_links_says_where_a_dead_one_stands",
-    "test_main.py::test_page_says_that_there_is_no_such_page",
+    "publish/test_check.py::test_a_missing_block_is_found",
+    "publish/test_check.py::test_a_missing_page_is_found",
+    "publish/test_check.py::test_a_missing_proof_is_found",
+    "publish/test_check.py::test_a_page_rendered_without_the_extension_is_found",
+    "publish/test_check.py::test_a_proof_of_another_run_is_found",
+    "run/test_engine.py::test_should_the_engine_itself_fail_nobody_waits",
+    "skins/test_markdown_extension.py::test_text_that_is_no_page_may_have_no_blocks_and_no_values",
+    "commands/test_main.py::test_links_says_where_a_dead_one_stands",
+    "commands/test_main.py::test_page_says_that_there_is_no_such_page",
     "skins/test_pytest_markdown_docs_parts.py",
-    "test_social.py::test_a_mark_with_curves_is_a_problem",
+    "publish/test_social.py::test_a_mark_with_curves_is_a_problem",
     "tensorboard/test_photographs.py::test_a_run_without_a_photographer_says_so",
     "tensorboard/test_photographs.py::test_an_empty_chart_is_the_pages_fault",
 )

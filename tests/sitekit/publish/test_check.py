@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from sitekit.checkout.problems import Problems
 from sitekit.publish.check import check_site
 from sitekit.records.library import Library
-from sitekit.scan.front_matter import Front
 from tests.sitekit.miniature import Guide
 
 
@@ -219,15 +217,4 @@ def test_everything_that_is_wrong_is_told_at_once(library: Library, site: Path) 
         "mkdocs.yml",
         "site/index.html",
         "site/words/index.html",
-    ]
-
-
-def test_a_page_that_says_nothing_about_itself_is_found(
-    library: Library, site: Path
-) -> None:
-    path = "docs/words.md"
-    silent = replace(library.pages[path], front=Front())
-    pages = {**library.pages, path: silent}
-    assert told(replace(library, pages=pages), site) == [
-        (path, "the page has no description")
     ]

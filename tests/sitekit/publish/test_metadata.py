@@ -2,19 +2,15 @@
 
 import dataclasses
 import json
-from types import SimpleNamespace
 
 import msgspec
 import pytest
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout.mkdocs_yml import Site
 from sitekit.publish import metadata
 from sitekit.publish.metadata import (
-    Site,
     about_page,
-    check_descriptions,
     picture_address,
-    site_of,
 )
 from tests.sitekit.miniature import Guide
 
@@ -110,58 +106,6 @@ def test_readers_are_sent_to_the_repository(
     repository = "https://github.com/owner/name"
     assert about["edit"] == f"{repository}/edit/trunk/{edit}"
     assert about["report"] == f"{repository}/issues/new?title={title}"
-
-
-def config(**changes: object) -> SimpleNamespace:
-    extra = {"repository": "https://github.com/owner/name/", "branch": "trunk"}
-    settings = {
-        "site_name": "Name",
-        "site_description": "What.",
-        "site_url": "https://example.org",
-        "extra": extra,
-    }
-    return SimpleNamespace(**{**settings, **changes})
-
-
-def test_the_site_s_settings_come_from_one_place() -> None:
-    assert site_of(config()) == SITE
-
-
-@pytest.mark.parametrize(
-    ("change", "missing"),
-    [
-        ({"site_url": None}, "site_url"),
-        ({"site_description": None}, "site_description"),
-        ({"extra": {"branch": "trunk"}}, "extra.repository"),
-        ({"extra": {"repository": "https://github.com/a"}}, "extra.branch"),
-    ],
-)
-def test_a_missing_setting_is_a_problem(
-    change: dict[str, object], missing: str
-) -> None:
-    with pytest.raises(Problem, match=f"{missing} is missing") as caught:
-        site_of(config(**change))
-    assert caught.value.path == "mkdocs.yml"
-
-
-@pytest.mark.parametrize(
-    ("described", "what"),
-    [
-        ("", "has no description"),
-        ("x" * 49, "has 49 characters"),
-        ("x" * 161, "has 161 characters"),
-        ("y" * 50, "the same description as docs/first.md"),
-    ],
-)
-def test_a_description_that_does_not_serve_is_found(
-    guide: Guide, described: str, what: str
-) -> None:
-    guide.page(f"---\ndescription: {'y' * 50}\n---\n\n# First\n", "first")
-    assert list(check_descriptions(guide.library())) == []
-    guide.page(f'---\ndescription: "{described}"\n---\n\n# Second\n', "second")
-    (problem,) = check_descriptions(guide.library())
-    assert problem.path == "docs/second.md"
-    assert what in problem.what
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,11 @@
 
 import json
 
-import pytest
-
-from sitekit.checkout.problems import Problems
-from sitekit.publish.search import check_words
 from tests.sitekit.miniature import Guide
 
 PAGE = """\
 ---
+description: A page of the guide that the search finds by words of its own.
 requires: []
 keywords: [serving, "R&D"]
 tags:
@@ -62,31 +59,3 @@ def test_other_outputs_are_not_found_also_next_to_an_error(guide: Guide) -> None
     assert "the message of the error" in text
     assert "x-y-z" not in text
     assert "shown after" not in text
-
-
-def test_an_unknown_tag_has_its_line_and_the_known_ones(guide: Guide) -> None:
-    guide.page(PAGE)
-    with pytest.raises(Problems) as caught:
-        check_words(guide.library(), {"training", "images"})
-    (found,) = caught.value.problems
-    assert (found.path, found.line) == ("docs/page.md", 5)
-    assert "'speed'" in found.what
-    assert "images, training" in found.repair
-
-
-@pytest.mark.parametrize("key", ["keywords", "tags"])
-def test_what_is_no_list_is_a_mistake(guide: Guide, key: str) -> None:
-    guide.page(f"---\n{key}: speed\n---\n# A page\n")
-    with pytest.raises(Problems) as caught:
-        check_words(guide.library(), {"speed"})
-    (found,) = caught.value.problems
-    assert (found.path, found.line) == ("docs/page.md", 2)
-
-
-def test_an_unknown_tag_stops_the_build(guide: Guide) -> None:
-    guide.page("---\ntags: [spede]\n---\n# Start\n", "index")
-    guide.use_plugins("- tags:\n    tags_allowed: [speed]\n")
-    done = guide.build()
-    assert done.returncode == 1
-    assert "docs/index.md:2: tag 'spede'" in done.stdout
-    assert "Traceback" not in done.stdout

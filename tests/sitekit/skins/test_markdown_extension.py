@@ -1,6 +1,9 @@
 """Pages are rendered from their records, block by block, or not at all."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,7 +11,11 @@ from bs4.element import Tag
 from pymdownx.superfences import SuperFencesException
 
 from sitekit.checkout.problems import Problem
+from sitekit.overviews.cross_checks import EXTENSION
+from sitekit.overviews.registry import OVERVIEWS
 from sitekit.skins import markdown_extension
+from sitekit.skins.current import Build
+from sitekit.weave.blocks import Weaver
 from tests.sitekit.miniature import Guide
 
 
@@ -461,20 +468,119 @@ def test_a_fence_that_is_not_the_one_that_ran_raises(
         guide.render(text)
 
 
-def test_without_the_extension_no_block_is_rendered_unproved(guide: Guide) -> None:
-    guide.prove("```python\n1\n```\n")
+def test_without_the_extension_nothing_is_built(guide: Guide) -> None:
+    guide.prove("```python\n1\n```\n", "index")
     file = guide.root / "mkdocs.yml"
     text = file.read_text()
-    assert "  - sitekit.extension\n" in text
-    file.write_text(text.replace("  - sitekit.extension\n", ""))
-    with pytest.raises(SuperFencesException, match="outside a page"):
-        guide.render("```python\n1\n```\n")
+    assert f"  - {EXTENSION}\n" in text
+    file.write_text(text.replace(f"  - {EXTENSION}\n", ""))
+    done = guide.build()
+    assert done.returncode != 0
+    assert "without it no block shows its output" in done.stdout
 
 
-def test_a_refresh_reads_all_pages_anew(guide: Guide) -> None:
+def test_two_builds_in_one_process_do_not_know_each_other(tmp_path: Path) -> None:
+    pages = {}
+    for name in ("one", "two"):
+        guide = Guide(tmp_path / name)
+        text = f"# Page\n\n```python\nprint('from ' + '{name}')\n```\n"
+        guide.prove(text)
+        pages[name] = (guide.renderer(), text)
+    for name, other in (("one", "two"), ("two", "one"), ("one", "two")):
+        render, text = pages[name]
+        assert f"from {name}" in render(text)
+        with pytest.raises(Problem, match="this text is no page of the guide"):
+            render(pages[other][1])
+
+
+def test_a_build_does_not_see_what_is_written_after_it_began(guide: Guide) -> None:
     guide.page("# One\n", "one")
-    assert sorted(markdown_extension.refresh(guide.settings).pages) == ["docs/one.md"]
+    build = Build(guide.settings)
     guide.page("# Two\n", "two")
-    assert sorted(markdown_extension.library().pages) == ["docs/one.md"]
-    markdown_extension.refresh(guide.settings)
-    assert sorted(markdown_extension.library().pages) == ["docs/one.md", "docs/two.md"]
+    assert sorted(build.library.pages) == ["docs/one.md"]
+    assert sorted(Build(guide.settings).library.pages) == ["docs/one.md", "docs/two.md"]
+
+
+def mistake() -> Exception:
+    return Problem("docs/page.md", 7, "planted by a test", "take it out")
+
+
+def bug() -> Exception:
+    return KeyError("planted by a test")
+
+
+@pytest.mark.parametrize("make", [mistake, bug])
+def test_what_the_weaver_raises_gets_out_as_it_is(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch, make: Callable[[], Exception]
+) -> None:
+    error = make()
+
+    def show(self: Weaver, *_: object) -> str:
+        raise error
+
+    text = "# Page\n\n```python\n1\n```\n\n```python\n2\n```\n"
+    guide.prove(text)
+    monkeypatch.setattr(Weaver, "show", show)
+    with pytest.raises(type(error)) as caught:
+        guide.render(text)
+    assert caught.value is error
+    assert caught.traceback[-1].name == "show"  # where it was raised
+
+
+@pytest.mark.parametrize("make", [mistake, bug])
+@pytest.mark.parametrize("language", OVERVIEWS)
+def test_what_an_overview_raises_gets_out_as_it_is(
+    guide: Guide,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    make: Callable[[], Exception],
+) -> None:
+    error = make()
+
+    def html(*_: object) -> str:
+        raise error
+
+    text = f"# Page\n\n```{language}\n```\n"
+    guide.prove(text)
+    planted = replace(OVERVIEWS[language], html=html)
+    monkeypatch.setitem(OVERVIEWS, language, planted)
+    with pytest.raises(type(error)) as caught:
+        guide.render(text)
+    assert caught.value is error
+    assert caught.traceback[-1].name == "html"
+
+
+@pytest.mark.parametrize(
+    ("raises", "said", "unsaid"),
+    [
+        (
+            "Problem('docs/a.md', 7, 'planted', 'mend it')",
+            "docs/a.md:7: planted",
+            "Tra",
+        ),
+        ("KeyError('planted')", "KeyError: 'planted'", "does not show it"),
+    ],
+)
+def test_mkdocs_tells_a_mistake_by_its_place_and_a_bug_by_its_traceback(
+    guide: Guide, raises: str, said: str, unsaid: str
+) -> None:
+    guide.prove("```python\n1\n```\n", "index")
+    guide.write(
+        "broken.py",
+        f"""
+        from sitekit.checkout.problems import Problem
+        from sitekit.weave.blocks import Weaver
+
+        def show(*_):
+            raise {raises}
+
+        Weaver.show = show
+        """,
+    )
+    file = guide.root / "mkdocs.yml"
+    file.write_text(file.read_text().replace("hooks:\n", "hooks:\n  - broken.py\n"))
+    done = guide.build()
+    assert done.returncode != 0
+    assert said in done.stdout
+    assert unsaid not in done.stdout
+    assert ("Traceback" in done.stdout) == raises.startswith("KeyError")

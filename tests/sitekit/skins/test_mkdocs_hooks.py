@@ -130,6 +130,7 @@ def test_a_lab_in_the_search_is_its_words_and_code(built: Guide) -> None:
 
 def test_a_build_writes_nothing_but_the_site(guide: Guide) -> None:
     guide.prove("# Title\n\n```python\nprint(1)\n```\n", "index")
+    guide.describe()
     before = {p: p.read_bytes() for p in guide.root.rglob("*") if p.is_file()}
     assert guide.build().returncode == 0
     after = {
@@ -183,9 +184,9 @@ def test_all_pages_that_have_no_record_are_named(guide: Guide) -> None:
     guide.page("# Two\n\n```python\n2\n```\n", "two")
     done = guide.build()
     assert done.returncode == 1
-    assert re.findall(r"^docs/\S+:4:", done.stdout, re.MULTILINE) == [
-        "docs/index.md:4:",
-        "docs/two.md:4:",
+    assert re.findall(r"^docs/\S+:8:", done.stdout, re.MULTILINE) == [
+        "docs/index.md:8:",
+        "docs/two.md:8:",
     ]
 
 
@@ -193,7 +194,7 @@ def test_a_mistake_on_a_page_stops_the_build_with_its_line(guide: Guide) -> None
     guide.page("# Title\n\n```pythn\n1\n```\n", "index")
     done = guide.build()
     assert done.returncode == 1
-    assert "docs/index.md:3: language 'pythn'" in done.stdout
+    assert "docs/index.md:7: language 'pythn'" in done.stdout
     assert "Traceback" not in done.stdout
 
 
@@ -201,7 +202,7 @@ def test_a_block_in_a_comment_stops_the_build(guide: Guide) -> None:
     guide.prove("# Title\n\n<!--\n```python\nprint(1)\n```\n-->\n", "index")
     done = guide.build()
     assert done.returncode != 0
-    assert "docs/index.md:4: this block ran, but the site does not" in done.stdout
+    assert "docs/index.md:8: this block ran, but the site does not" in done.stdout
     assert "Traceback" not in done.stdout
 
 

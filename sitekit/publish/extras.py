@@ -5,7 +5,7 @@ It depends on the built pages, or costs more than a preview should wait for.
 
 from pathlib import Path
 
-from sitekit.checkout import navigation
+from sitekit.checkout.mkdocs_yml import read_site
 from sitekit.overviews.deck import PACKAGE
 from sitekit.publish import anki, archive, social
 from sitekit.publish.metadata import picture_address
@@ -14,24 +14,24 @@ from sitekit.scan.addresses import url
 from sitekit.weave.aids import all_cards
 
 
-def publish(library: Library, site: Path) -> None:
+def publish(library: Library, folder: Path) -> None:
     """Adds the pictures for shared links, the cards, and last of all the archive.
 
     Args:
         library: All pages.
-        site: The folder of the built site.
+        folder: The folder of the built site.
 
     Raises:
         Problem: The site's mark has shapes that cannot be drawn.
     """
     root = library.settings.root
     logo = (root / social.LOGO).read_text("utf-8")
-    name = navigation.said(root, "site_name")
+    site = read_site(root)
     for page in library.pages.values():
-        file = site / picture_address(url(page))
+        file = folder / picture_address(url(page))
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(social.draw(page.title, name, logo))
+        file.write_bytes(social.draw(page.title, site.name, logo))
     if any(all_cards(library)):
-        made = anki.package(library, name, navigation.said(root, "site_url"))
-        (site / PACKAGE).write_bytes(made)
-    archive.publish(site)
+        made = anki.package(library, site.name, site.address)
+        (folder / PACKAGE).write_bytes(made)
+    archive.publish(folder)

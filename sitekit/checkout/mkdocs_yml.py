@@ -1,0 +1,128 @@
+"""The settings in `mkdocs.yml` that the guide rests on, read without MkDocs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sitekit.checkout import yaml_text
+from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout.sources import read_source
+
+FILE = "mkdocs.yml"
+# What the pages' links are made of.
+WANTED = ("site_url", "site_description", "extra.repository", "extra.branch")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of the site have in common.
+
+    Attributes:
+        name: Its name.
+        description: What it is, in one sentence.
+        address: Its absolute address, with a slash at the end.
+        repository: The address of its repository on GitHub, without one.
+        branch: The branch of the repository that it is built from.
+    """
+
+    name: str
+    description: str
+    address: str
+    repository: str
+    branch: str
+
+
+def read_site(root: Path) -> Site:
+    """Reads what all pages have in common.
+
+    Raises:
+        Problem: The file cannot be read.
+        Problems: Settings are missing.
+    """
+    found = {key: setting(root, key) for key in ("site_name", *WANTED)}
+    missing = [key for key in WANTED if not found[key]]
+    if missing:
+        what = "{} is missing: the pages' links are made of it"
+        raise Problems(
+            [Problem(FILE, 1, what.format(key), f"add {key}") for key in missing]
+        )
+    return Site(
+        found["site_name"],
+        found["site_description"],
+        found["site_url"].rstrip("/") + "/",
+        found["extra.repository"].rstrip("/"),
+        found["extra.branch"],
+    )
+
+
+def setting(root: Path, key: str) -> str:
+    """What stands under a key, as in "extra.branch"; "" if nothing.
+
+    Raises:
+        Problem: The file cannot be read.
+    """
+    node = node_at(root, key)
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def names_extension(root: Path, name: str) -> bool:
+    """Whether a Markdown extension is named; so it is where there is no such file.
+
+    Raises:
+        Problem: The file cannot be read.
+    """
+    if not (root / FILE).is_file():
+        return True
+    return name in _names(node_at(root, "markdown_extensions"))
+
+
+def tags_allowed(root: Path) -> set[str]:
+    """The tags that pages may have.
+
+    Raises:
+        Problem: The file cannot be read.
+    """
+    plugins = _names(node_at(root, "plugins"))
+    allowed = _under(plugins.get("tags"), "tags_allowed")
+    return {item.value for item in allowed.value} if allowed else set()
+
+
+def _names(node: Any) -> dict[str, Any]:
+    """The entries of a list of names, each with its settings, if it has any."""
+    found: dict[str, Any] = {}
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        if isinstance(item, yaml.MappingNode):
+            found |= {key.value: value for key, value in item.value}
+        else:
+            found[item.value] = None
+    return found
+
+
+def node_at(root: Path, key: str) -> Any:
+    """What stands under a key, as a node of YAML; None if nothing.
+
+    Raises:
+        Problem: The file cannot be read.
+    """
+    if not (root / FILE).is_file():
+        return None
+    # Composed, not loaded: it names objects that only MkDocs makes.
+    try:
+        node: Any = yaml_text.compose(read_source(root, FILE))
+    except yaml.YAMLError as error:
+        raise yaml_text.problem(error, FILE, 1, "this") from None
+    if not isinstance(node, yaml.MappingNode):
+        what, repair = "this holds no settings", "begin it with `site_name: …`"
+        raise Problem(FILE, 1, what, repair)
+    for part in key.split("."):
+        node = _under(node, part)
+    return node
+
+
+def _under(node: Any, key: str) -> Any:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    found = {name.value: value for name, value in node.value}  # of two, the last
+    return found.get(key)
