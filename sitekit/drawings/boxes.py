@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
 
 COLUMNS = 6
 WIDTH, HEIGHT = 71, 50  # of a column with the gap behind it; of a box, in pixels
@@ -47,7 +48,7 @@ class Arrow:
     text: str
 
 
-def stack(boxes: Sequence[Box], arrows: Iterable[Arrow] = (), gap: int = GAP) -> str:
+def stack(boxes: Sequence[Box], arrows: Iterable[Arrow] = (), gap: int = GAP) -> Markup:
     """Boxes with arrows as SVG.
 
     Args:
@@ -60,34 +61,31 @@ def stack(boxes: Sequence[Box], arrows: Iterable[Arrow] = (), gap: int = GAP) ->
     height = max(tops.values()) + HEIGHT + EDGE
     drawn = [*(_box(box, tops[box.name]) for box in boxes)]
     drawn += [_arrow(arrow, tops, gap) for arrow in arrows]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" font-size="{LETTERS}" fill="currentColor" '
-        f'text-anchor="middle">{"".join(drawn)}</svg>'
-    )
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" '
+        'height="{1}" font-size="{2}" fill="currentColor" text-anchor="middle">'
+        "{3}</svg>"
+    ).format(width, height, LETTERS, Markup().join(drawn))
 
 
-def _box(box: Box, top: int) -> str:
+def _box(box: Box, top: int) -> Markup:
     first, last = box.columns
     x, width = EDGE + first * WIDTH, (last - first + 1) * WIDTH - GAP
-    line = 'stroke="var(--figure-1, #2a78b8)" stroke-width="2"'
+    line = Markup('stroke="var(--figure-1, #2a78b8)" stroke-width="2"')
     if box.is_dashed:
-        line = 'stroke="currentColor" stroke-dasharray="4 3"'
-    at = f'x="{x + width // 2}"'
-    return (
-        f'<rect x="{x}" y="{top}" width="{width}" height="{HEIGHT}" rx="6" '
-        f'fill="none" {line}/><text><tspan {at} y="{top + 21}" '
-        f'font-weight="600">{escape(box.name)}</tspan> '
-        f'<tspan {at} y="{top + 39}">{escape(box.text)}</tspan></text>'
-    )
+        line = Markup('stroke="currentColor" stroke-dasharray="4 3"')
+    rect = Markup('<rect x="{}" y="{}" width="{}" height="{}" rx="6" fill="none" {}/>')
+    return rect.format(x, top, width, HEIGHT, line) + Markup(
+        '<text><tspan x="{0}" y="{1}" font-weight="600">{2}</tspan> '
+        '<tspan x="{0}" y="{3}">{4}</tspan></text>'
+    ).format(x + width // 2, top + 21, box.name, top + 39, box.text)
 
 
-def _arrow(arrow: Arrow, tops: dict[str, int], gap: int) -> str:
+def _arrow(arrow: Arrow, tops: dict[str, int], gap: int) -> Markup:
     x = EDGE + arrow.at * WIDTH - GAP // 2
     start, end = tops[arrow.source] + HEIGHT, tops[arrow.target]
-    return (
-        f'<path d="M{x} {start}V{end - TIP}" stroke="currentColor" fill="none"/>'
-        f'<path d="M{x} {end}l-{TIP} -{2 * TIP}h{2 * TIP}z"/>'
-        f'<text x="{x + 10}" y="{end - gap / 2 + 5:g}" text-anchor="start">'
-        f"{escape(arrow.text)}</text>"
-    )
+    line, tip = f"M{x} {start}V{end - TIP}", f"M{x} {end}l-{TIP} -{2 * TIP}h{2 * TIP}z"
+    return Markup(
+        '<path d="{}" stroke="currentColor" fill="none"/><path d="{}"/>'
+        '<text x="{}" y="{:g}" text-anchor="start">{}</text>'
+    ).format(line, tip, x + 10, end - gap / 2 + 5, arrow.text)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from sitekit.checkout.sources import Excerpt
 from sitekit.drawings import grids
 from sitekit.drawings.grids import Axis, Words
@@ -191,7 +193,7 @@ def title(diagram: Diagram) -> str:
     return text[0].upper() + text[1:]
 
 
-def draw(diagram: Diagram) -> str:
+def draw(diagram: Diagram) -> Markup:
     """Draws a diagram as SVG."""
     rows, columns = diagram.layouts
     down, across = _axes(diagram)

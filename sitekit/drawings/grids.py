@@ -7,10 +7,12 @@ one for each window. Neither colour nor motion alone says anything.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 CELL = 28  # the side of a cell of the wide grid
 SMALL = 24  # that of the narrow grid
 PITCH = 6  # from one bar to the next
-LINE = 'fill="none" stroke="currentColor"'
+LINE = Markup('<path d="{}" fill="none" stroke="currentColor" {}/>')
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,15 @@ def _box(x: float, y: float, width: float, height: float) -> str:
     return f"M{x:g} {y:g}h{width:g}v{height:g}h-{width:g}z"
 
 
-def _texts(row: list[str], side: int, x: int, y: int) -> str:
+def _texts(row: list[str], side: int, x: int, y: int) -> Markup:
     """A text in the middle of each cell of a row that has one."""
-    spans = "".join(
-        f'<tspan x="{x + side * column + side // 2}">{text}</tspan>'
+    spans = Markup().join(
+        Markup('<tspan x="{}">{}</tspan>').format(x + side * column + side // 2, text)
         for column, text in enumerate(row)
         if text
     )
-    return f'<text y="{y + side // 2 + side // 5}">{spans}</text>' if spans else ""
+    y += side // 2 + side // 5
+    return spans and Markup('<text y="{}">{}</text>').format(y, spans)
 
 
 def draw(
@@ -93,7 +96,7 @@ def draw(
     words: Words,
     marks: list[list[str]] | None = None,
     animated: bool = False,
-) -> str:
+) -> Markup:
     """Draws both grids side by side; one below the other where there is one row.
 
     Args:
@@ -119,19 +122,18 @@ def draw(
     height = max(bottom, narrow.y + SMALL * narrow.rows) + 26
     arrow = (left + 12, bottom + 38) if single else (right + 22, top + 20)
     sign = {"→": "↓", "←": "↑"}[words.arrow] if single else words.arrow
-    focus = ' tabindex="0"' if animated else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" font-size="14" text-anchor="middle" '
-        f'fill="currentColor"{focus}><title>{words.title}</title>'
-        f"<desc>{words.description}</desc>{wide.cells()}{wide.bars()}"
-        f"{narrow.cells(marks)}{_frames(wide, narrow)}"
-        f"{_sweep(wide, narrow) if animated else ''}"
-        f'<text x="{arrow[0]}" y="{arrow[1]}">{sign}</text>'
-        f'<g text-anchor="start"><text x="{left}" y="{bottom + 18}">{words.wide}'
-        f'</text><text x="{narrow.x}" y="{narrow.y + SMALL * narrow.rows + 18}">'
-        f"{words.narrow}</text></g></svg>"
-    )
+    focus = Markup(' tabindex="0"') if animated else ""
+    drawn = wide.cells() + wide.bars() + narrow.cells(marks) + _frames(wide, narrow)
+    text = Markup('<text x="{}" y="{}">{}</text>')
+    drawn += (_sweep(wide, narrow) if animated else "") + text.format(*arrow, sign)
+    below = text.format(left, bottom + 18, words.wide)
+    below += text.format(narrow.x, narrow.y + SMALL * narrow.rows + 18, words.narrow)
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" '
+        'height="{1}" font-size="14" text-anchor="middle" fill="currentColor"{2}>'
+        "<title>{3.title}</title><desc>{3.description}</desc>{4}"
+        '<g text-anchor="start">{5}</g></svg>'
+    ).format(width, height, focus, words, drawn, below)
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,10 @@ class _Wide:
         x = self.left + CELL * (self.columns.before + column)
         return x, self.top + CELL * (self.rows.before + row)
 
-    def cells(self) -> str:
+    def cells(self) -> Markup:
         """Each position with its count, hatched where it is 0; the rest dashed."""
         shades: dict[int, str] = {}
-        texts = zeros = ""
+        texts = zeros = hatch = Markup()
         for row, down in enumerate(self.rows.counts):
             values = [down * across for across in self.columns.counts]
             for value in sorted(set(values)):
@@ -163,30 +165,28 @@ class _Wide:
             texts += _texts([str(value or "") for value in values], CELL, x, y)
             zeros += _texts(["" if value else "0" for value in values], CELL, x, y)
         most = max(1, *shades)
-        heat = "".join(
-            f'<path d="{path}" fill-opacity="{value / most / 2:.2g}"/>'
+        shade = Markup('<path d="{}" fill-opacity="{:.2g}"/>')
+        heat = Markup().join(
+            shade.format(path, value / most / 2)
             for value, path in sorted(shades.items())
             if value
         )
-        hatch = ""
         if 0 in shades:
-            hatch = (
+            hatch = Markup(
                 '<pattern id="hatch" width="7" height="7" '
                 'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
                 '<path d="M0 0v7" stroke="currentColor" stroke-width="2"/></pattern>'
-                f'<path d="{shades[0]}" fill="url(#hatch)" opacity=".55"/>'
-            )
+                '<path d="{}" fill="url(#hatch)" opacity=".55"/>'
+            ).format(shades[0])
             # A number on hatching needs a ground of its own.
-            zeros = (
+            zeros = Markup(
                 '<g style="paint-order:stroke;stroke:var(--md-default-bg-color,#fff);'
-                f'stroke-width:5px">{zeros}</g>'
-            )
-        return (
-            f'<g style="fill:var(--figure-1,#3f7cac)">{heat}</g>{hatch}'
-            f"{self._lines()}{texts}{zeros}"
-        )
+                'stroke-width:5px">{}</g>'
+            ).format(zeros)
+        heat = Markup('<g style="fill:var(--figure-1,#3f7cac)">{}</g>').format(heat)
+        return heat + hatch + self._lines() + texts + zeros
 
-    def _lines(self) -> str:
+    def _lines(self) -> Markup:
         """The lines between the positions, and the cells around them."""
         x, y = self.at(0, 0)
         height, width = len(self.rows.counts), len(self.columns.counts)
@@ -200,10 +200,10 @@ class _Wide:
                 if not (0 <= row < height and 0 <= column < width):
                     x, y = self.at(row, column)
                     around += f"M{x + 3} {y + 3}h22v22h-22z"
-        dashed = f'<path d="{around}" {LINE} stroke-dasharray="3 3" opacity=".6"/>'
-        return f'<path d="{grid}" {LINE} opacity=".5"/>{dashed if around else ""}'
+        dashed = LINE.format(around, Markup('stroke-dasharray="3 3" opacity=".6"'))
+        return LINE.format(grid, Markup('opacity=".5"')) + (dashed if around else "")
 
-    def bars(self) -> str:
+    def bars(self) -> Markup:
         """Each window along each axis, above and on the left."""
         path = ""
         for level, window in enumerate(self.columns.windows):
@@ -215,7 +215,7 @@ class _Wide:
                 for first, length in runs(window):
                     _, y = self.at(first, 0)
                     path += f"M{PITCH * level + 4} {y + 3}v{CELL * length - 6}"
-        return f'<path d="{path}" {LINE} stroke-width="3" opacity=".6"/>'
+        return LINE.format(path, Markup('stroke-width="3" opacity=".6"'))
 
     def window(self, row: int, column: int) -> str:
         """The outline of a window; of each of its parts, where it has gaps."""
@@ -235,7 +235,7 @@ class _Narrow:
     x: int
     y: int
 
-    def cells(self, marks: list[list[str]] | None) -> str:
+    def cells(self, marks: list[list[str]] | None) -> Markup:
         """The grid, with a text in each cell where there is one."""
         width, height = SMALL * self.columns, SMALL * self.rows
         grid = "".join(
@@ -245,44 +245,46 @@ class _Narrow:
                 for i in range(self.columns + 1)
             ]
         )
-        texts = "".join(
+        texts = Markup().join(
             _texts(line, SMALL, self.x, self.y + SMALL * row)
             for row, line in enumerate(marks or [])
         )
-        texts = f'<g font-size="11">{texts}</g>' if texts else ""
-        return f'<path d="{grid}" {LINE} opacity=".5"/>{texts}'
+        small = Markup('<g font-size="11">{}</g>').format(texts) if texts else ""
+        return LINE.format(grid, Markup('opacity=".5"')) + small
 
     def cell(self, row: int, column: int) -> str:
         """The outline of a cell."""
         return _box(self.x + SMALL * column, self.y + SMALL * row, SMALL, SMALL)
 
 
-def _frames(wide: _Wide, narrow: _Narrow) -> str:
+def _frames(wide: _Wide, narrow: _Narrow) -> Markup:
     """The first window with a solid frame, the last with a dashed one."""
     last = (narrow.rows - 1, narrow.columns - 1)
     first = wide.window(0, 0) + narrow.cell(0, 0)
-    paths = f'<path d="{first}"/>'
+    paths = Markup('<path d="{}"/>').format(first)
     if last != (0, 0):
         path = wide.window(*last) + narrow.cell(*last)
-        paths += f'<path d="{path}" stroke-dasharray="7 4"/>'
-    style = "stroke:var(--figure-2,#c8553d)"
-    return f'<g fill="none" stroke-width="3" style="{style}">{paths}</g>'
+        paths += Markup('<path d="{}" stroke-dasharray="7 4"/>').format(path)
+    return Markup(
+        '<g fill="none" stroke-width="3" style="stroke:var(--figure-2,#c8553d)">{}</g>'
+    ).format(paths)
 
 
-def _sweep(wide: _Wide, narrow: _Narrow) -> str:
+def _sweep(wide: _Wide, narrow: _Narrow) -> Markup:
     """A window that visits all places in turn, and its cell in the narrow grid."""
-    moving = ""
+    moving = Markup()
     for path, down, across in (
         (wide.window(0, 0), CELL * _step(wide.rows), CELL * _step(wide.columns)),
         (narrow.cell(0, 0), SMALL, SMALL),
     ):
         seconds = 0.8 * narrow.columns
-        inner = _moving(f'<path d="{path}"/>', "x", across, narrow.columns, seconds)
+        inner = Markup('<path d="{}"/>').format(path)
+        inner = _moving(inner, "x", across, narrow.columns, seconds)
         seconds *= narrow.rows
         moving += _moving(inner, "y", down, narrow.rows, seconds)
     colour = "var(--figure-2,#c8553d)"
     style = f"fill:{colour};fill-opacity:.3;stroke:{colour}"
-    return f'<g class="sg-sweep" style="{style}">{moving}</g>'
+    return Markup('<g class="sg-sweep" style="{}">{}</g>').format(style, moving)
 
 
 def _step(axis: Axis) -> int:
@@ -290,8 +292,8 @@ def _step(axis: Axis) -> int:
     return axis.windows[1][0] - axis.windows[0][0] if len(axis.windows) > 1 else 0
 
 
-def _moving(inner: str, axis: str, step: int, places: int, seconds: float) -> str:
+def _moving(inner: Markup, axis: str, step: int, places: int, seconds: float) -> Markup:
     """A group that stands at each of its places for the same time."""
     style = f"--sg-to:{step * places}px;animation-duration:{seconds:g}s;"
     style += f"animation-timing-function:steps({places})"
-    return f'<g class="sg-sweep-{axis}" style="{style}">{inner}</g>'
+    return Markup('<g class="sg-sweep-{}" style="{}">{}</g>').format(axis, style, inner)

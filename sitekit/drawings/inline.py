@@ -2,7 +2,8 @@
 
 import math
 import re
-from html import escape
+
+from markupsafe import Markup
 
 # What matplotlib says of all lines; the ends of lines are "butt" anyway.
 STROKES = (
@@ -15,7 +16,7 @@ BOX = re.compile(r'\bviewBox="\S+ \S+ (\S+) (\S+)"')
 WIDTH = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px|)"')
 
 
-def inline_svg(svg: str, prefix: str, alt: str) -> str:
+def inline_svg(svg: str, prefix: str, alt: str) -> Markup:
     """Makes an SVG part of the page: unique ids, a role and a name.
 
     Args:
@@ -24,7 +25,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
         alt: Its text alternative.
     """
     least = narrowest(svg)
-    svg = svg[svg.index("<svg") :]
+    svg = str(svg)[svg.index("<svg") :]
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
     svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
@@ -34,11 +35,17 @@ def inline_svg(svg: str, prefix: str, alt: str) -> str:
     if STROKES in svg:
         svg = svg.replace(STROKES, "")
         svg = svg.replace("<svg", '<svg stroke-linejoin="round"', 1)
-    svg = svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
+    svg = svg.replace("<svg", Markup('<svg role="img" aria-label="{}"').format(alt), 1)
     # So that a browser knows the height of what it has not laid out; see `guide.css`.
     shape = r'\g<0> style="aspect-ratio:\1/\2"'
-    svg = BOX.sub(shape, svg, count=1)
-    return _scrolling(svg, least) if least else svg
+    # matplotlib's, what a value says in SVG, as in a notebook, or drawn in this room.
+    drawing = Markup(BOX.sub(shape, svg, count=1))
+    if not least:
+        return drawing
+    # It scrolls where its letters would become too small.
+    focus = "" if "tabindex=" in svg else Markup(' tabindex="0"')
+    plot = Markup('<div class="sg-plot" style="--sg-least:{}px"{}>{}</div>')
+    return plot.format(least, focus, drawing)
 
 
 def narrowest(svg: str) -> int:
@@ -59,9 +66,3 @@ def narrowest(svg: str) -> int:
     width = float(size[1])
     own = width * (4 / 3 if size[2] == "pt" else 1)
     return math.ceil(min(own, width * LEGIBLE / letters))
-
-
-def _scrolling(svg: str, least: int) -> str:
-    """A figure that scrolls where its letters would become too small."""
-    focus = "" if "tabindex=" in svg else ' tabindex="0"'
-    return f'<div class="sg-plot" style="--sg-least:{least}px"{focus}>{svg}</div>'

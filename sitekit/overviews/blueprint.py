@@ -1,5 +1,7 @@
 """Pictures of how the guide is built, for those who change it: `flow` and `parts`."""
 
+from markupsafe import Markup
+
 from sitekit.drawings.boxes import BETWEEN, COLUMNS, Arrow, Box, stack
 from sitekit.drawings.inline import inline_svg
 from sitekit.overviews.architecture import House, Room, read_house
@@ -35,7 +37,7 @@ FLOW = (
 )
 
 
-def flow_page(library: Library, here: Page, number: int) -> str:
+def flow_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of the way of a page, from its text to the site.
 
     Args:
@@ -47,7 +49,7 @@ def flow_page(library: Library, here: Page, number: int) -> str:
     return _figure(number, stack(STEPS, WAYS, BETWEEN), FLOW, caption)
 
 
-def parts_page(library: Library, here: Page, number: int) -> str:
+def parts_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of the rooms of `sitekit/`, drawn in their order, and listed.
 
     Args:
@@ -67,7 +69,7 @@ def parts_page(library: Library, here: Page, number: int) -> str:
         "Each room imports only from rooms below it; those side by side do not know "
         "each other."
     )
-    listed = "".join(_listed(house, room) for room in house.rooms)
+    listed = Markup().join(_listed(house, room) for room in house.rooms)
     return _figure(number, stack(boxes), alt, caption) + listed
 
 
@@ -89,31 +91,29 @@ def _columns(place: int, count: int) -> tuple[int, int]:
     return place * wide, (place + 1) * wide - 1
 
 
-def _figure(number: int, svg: str, alt: str, caption: str) -> str:
-    return (
-        f'<figure class="sg-figure" data-block="{number}">'
-        f"{inline_svg(svg, f'b{number}', alt)}"
-        f"<figcaption>{inline_html(caption)}</figcaption></figure>"
-    )
+def _figure(number: int, svg: Markup, alt: str, caption: str) -> Markup:
+    return Markup(
+        '<figure class="sg-figure" data-block="{}">{}'
+        "<figcaption>{}</figcaption></figure>"
+    ).format(number, inline_svg(svg, f"b{number}", alt), inline_html(caption))
 
 
-def _listed(house: House, room: Room) -> str:
+def _listed(house: House, room: Room) -> Markup:
     """A room's modules, each with the first line of its docstring."""
     below = [
         f"{count} from {target}"
         for (source, target), count in sorted(house.imports.items())
         if source == room.name
     ]
-    imports = f"<p>Imports: {', '.join(below)}.</p>" if below else ""
-    items = "".join(
-        f"<li><code>{file}</code><br>{inline_html(text)}</li>"
-        for file, text in room.modules.items()
+    imports = Markup("<p>Imports: {}.</p>").format(", ".join(below)) if below else ""
+    item = Markup("<li><code>{}</code><br>{}</li>")
+    items = Markup().join(
+        item.format(file, inline_html(text)) for file, text in room.modules.items()
     )
-    return (
-        f'<details class="sg-part"><summary>{room.name}: {inline_html(room.summary)} '
-        f"({counted(len(room.modules), 'module')})</summary>"
-        f"{imports}<ul>{items}</ul></details>"
-    )
+    count = counted(len(room.modules), "module")
+    return Markup(
+        '<details class="sg-part"><summary>{}: {} ({})</summary>{}<ul>{}</ul></details>'
+    ).format(room.name, inline_html(room.summary), count, imports, items)
 
 
 def flow_markdown(library: Library, site: str) -> str:

@@ -2,7 +2,8 @@
 
 import textwrap
 from collections.abc import Iterator
-from html import escape
+
+from markupsafe import Markup
 
 from sitekit.checkout.navigation import Chapter
 from sitekit.drawings.lanes import Point, Sheet, place_in_lanes, rounded_path
@@ -10,6 +11,7 @@ from sitekit.overviews.prerequisites import Graph, read_prerequisites
 from sitekit.records.library import Library
 from sitekit.scan.addresses import address, up_from, url
 from sitekit.scan.model import Page
+from sitekit.weave.html import link
 
 LABEL, GAP, BETWEEN, APART = 104.0, 24.0, 12.0, 14.0
 NARROWEST, WIDEST = 128.0, 178.0
@@ -24,7 +26,7 @@ DESCRIPTION = (
 )
 
 
-def map_page(library: Library, here: Page, number: int) -> str:
+def map_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of the map.
 
     Args:
@@ -34,16 +36,15 @@ def map_page(library: Library, here: Page, number: int) -> str:
     """
     graph = read_prerequisites(library)
     up = up_from(here.name)
-    return (
-        f'<div class="sg-map" data-block="{number}" data-search-exclude>'
-        f"{picture(graph, up)}{_lists(library, graph, up)}</div>"
-    )
+    return Markup(
+        '<div class="sg-map" data-block="{}" data-search-exclude>{}{}</div>'
+    ).format(number, picture(graph, up), _lists(library, graph, up))
 
 
-def picture(graph: Graph, up: str) -> str:
+def picture(graph: Graph, up: str) -> Markup:
     """The map as an SVG whose boxes are links; "" where there is nothing to draw."""
     if not graph.lessons:
-        return ""
+        return Markup()
     lanes = [
         [entry.name for entry in chapter.entries if entry.name in graph.titles]
         for chapter in graph.course
@@ -58,70 +59,68 @@ def picture(graph: Graph, up: str) -> str:
     sheet = Sheet(grid, LABEL, width, height, gap, BETWEEN, APART)
     across, down = sheet.size[0] + EDGE, sheet.size[1]
     numbers = {name: number for number, name in enumerate(graph.lessons)}
-    body = "".join(
+    body = Markup().join(
         [
             *_backdrops(sheet, graph.course),
             *_lines(sheet, graph, numbers),
             *(_box(sheet, graph, up, n, texts[n], numbers[n]) for n in graph.lessons),
         ]
     )
-    return (
-        f'<svg class="sg-chart" viewBox="0 -8 {across:g} {down + 16:g}" '
-        f'style="max-width:{across:g}px" role="group" '
-        'aria-labelledby="sg-map-title sg-map-desc">'
+    return Markup(
+        '<svg class="sg-chart" viewBox="0 -8 {0:g} {1:g}" style="max-width:{0:g}px" '
+        'role="group" aria-labelledby="sg-map-title sg-map-desc">'
         '<title id="sg-map-title">Map of the pages</title>'
-        f'<desc id="sg-map-desc">{DESCRIPTION}</desc>'
-        f"<style>{_highlights(graph, numbers)}</style>{body}</svg>"
-    )
+        '<desc id="sg-map-desc">{2}</desc><style>{3}</style>{4}</svg>'
+    ).format(across, down + 16, DESCRIPTION, _highlights(graph, numbers), body)
 
 
 def _wrap(title: str, width: float) -> list[str]:
     return textwrap.wrap(title, int((width - 2 * PADDING) / (LETTER * FONT)))
 
 
-def _backdrops(sheet: Sheet, chapters: tuple[Chapter, ...]) -> Iterator[str]:
+def _backdrops(sheet: Sheet, chapters: tuple[Chapter, ...]) -> Iterator[Markup]:
     """A band for each chapter, with its name."""
     for chapter, (first, rows) in zip(chapters, sheet.grid.lanes, strict=True):
         top = sheet.top(first) - 6
         bottom = sheet.top(first + rows - 1) + sheet.height + 6
-        yield (
-            f'<rect class="lane" y="{top:g}" width="{sheet.size[0] + EDGE:g}" '
-            f'height="{bottom - top:g}" rx="6"/>'
-        )
+        yield Markup(
+            '<rect class="lane" y="{:g}" width="{:g}" height="{:g}" rx="6"/>'
+        ).format(top, sheet.size[0] + EDGE, bottom - top)
         lines = textwrap.wrap(chapter.title, 12)
         middle = sheet.top(first) + sheet.height / 2
         yield _text("chapter", (12, middle), lines)
 
 
-def _text(kind: str, at: Point, lines: list[str]) -> str:
+def _text(kind: str, at: Point, lines: list[str]) -> Markup:
     first = at[1] - (len(lines) - 1) * LEADING / 2 + FONT * 0.35
-    spans = " ".join(
-        f'<tspan x="{at[0]:g}" y="{first + number * LEADING:g}">{escape(line)}</tspan>'
+    span = Markup('<tspan x="{:g}" y="{:g}">{}</tspan>')
+    spans = Markup(" ").join(
+        span.format(at[0], first + number * LEADING, line)
         for number, line in enumerate(lines)
     )
-    return f'<text class="{kind}">{spans}</text>'
+    return Markup('<text class="{}">{}</text>').format(kind, spans)
 
 
-def _lines(sheet: Sheet, graph: Graph, numbers: dict[str, int]) -> Iterator[str]:
+def _lines(sheet: Sheet, graph: Graph, numbers: dict[str, int]) -> Iterator[Markup]:
+    line = Markup('<path class="f{} t{}" d="{}"/>')
     for name in graph.lessons:
         for one in graph.direct[name]:
             path = rounded_path(sheet.line(one, name), 7)
-            yield f'<path class="f{numbers[one]} t{numbers[name]}" d="{path}"/>'
+            yield line.format(numbers[one], numbers[name], path)
 
 
 def _box(
     sheet: Sheet, graph: Graph, up: str, name: str, lines: list[str], number: int
-) -> str:
+) -> Markup:
     left, top = sheet.corner(name)
     text = _text("page", (left + sheet.width / 2, top + sheet.height / 2), lines)
     # Not plain `href`: Material's instant navigation assigns to that of every element,
     # which an SVG link forbids.
-    return (
-        f'<a id="sg-map-{number}" xlink:href="{up}{address(name)}" '
-        f'aria-label="{escape(graph.titles[name] + _after(graph, name))}">'
-        f'<rect x="{left:g}" y="{top:g}" width="{sheet.width:g}" '
-        f'height="{sheet.height:g}" rx="6"/>{text}</a>'
-    )
+    box = Markup('<rect x="{:g}" y="{:g}" width="{:g}" height="{:g}" rx="6"/>')
+    shown = box.format(left, top, sheet.width, sheet.height) + text
+    label = graph.titles[name] + _after(graph, name)
+    named = Markup('<a id="sg-map-{}" xlink:href="{}" aria-label="{}">{}</a>')
+    return named.format(number, up + address(name), label, shown)
 
 
 def _after(graph: Graph, name: str) -> str:
@@ -139,27 +138,25 @@ def _highlights(graph: Graph, numbers: dict[str, int]) -> str:
     return chosen + "{stroke:var(--md-accent-fg-color);stroke-width:2.5}"
 
 
-def _lists(library: Library, graph: Graph, up: str) -> str:
+def _lists(library: Library, graph: Graph, up: str) -> Markup:
     """All pages by chapter, each with its description."""
     pages = {page.name: page for page in library.pages.values()}
-    sections = []
+    section = Markup("<section><h3>{}</h3><ul>{}</ul></section>")
+    sections = Markup()
     for chapter in graph.chapters:
         names = [entry.name for entry in chapter.entries if entry.name in graph.titles]
-        items = [
-            f'<li><a href="{up}{address(name)}">{escape(graph.titles[name])}</a>'
-            f"<p>{escape(_blurb(pages[name]))}{_needs(graph, name)}</p></li>"
-            for name in names
-        ]
-        if chapter.title and items:
-            heading = f"<h3>{escape(chapter.title)}</h3>"
-            sections.append(f"<section>{heading}<ul>{''.join(items)}</ul></section>")
-    return f'<div class="sg-pages">{"".join(sections)}</div>'
+        if chapter.title and names:
+            items = Markup().join(_item(graph, up, pages[name]) for name in names)
+            sections += section.format(chapter.title, items)
+    return Markup('<div class="sg-pages">{}</div>').format(sections)
 
 
-def _needs(graph: Graph, name: str) -> str:
-    """What comes before a page, in words; shown where the picture is not."""
-    words = _after(graph, name).removeprefix(", a")
-    return f' <span class="sg-needs">A{escape(words)}.</span>' if words else ""
+def _item(graph: Graph, up: str, page: Page) -> Markup:
+    """A page with what comes before it in words, shown where the picture is not."""
+    words = _after(graph, page.name).removeprefix(", a")
+    needs = Markup(' <span class="sg-needs">A{}.</span>').format(words) if words else ""
+    title = link(up + url(page), graph.titles[page.name])
+    return Markup("<li>{}<p>{}{}</p></li>").format(title, _blurb(page), needs)
 
 
 def _blurb(page: Page) -> str:

@@ -1,6 +1,6 @@
 """All cards of the guide on one page."""
 
-from html import escape
+from markupsafe import Markup
 
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from, url
@@ -8,12 +8,12 @@ from sitekit.scan.model import Page
 from sitekit.weave.aid_html import card_html
 from sitekit.weave.aid_markdown import listed_cards
 from sitekit.weave.aids import all_cards
-from sitekit.weave.html import UNSEARCHED, counted
+from sitekit.weave.html import counted, link
 
 PACKAGE = "tensorflow-study-guide.apkg"
 
 
-def deck_page(library: Library, here: Page, number: int) -> str:
+def deck_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of all cards of the guide, page by page.
 
     Args:
@@ -23,18 +23,17 @@ def deck_page(library: Library, here: Page, number: int) -> str:
     """
     up = up_from(here.name)
     decks = list(all_cards(library))
-    sections = "".join(
-        f'<section data-page="{page.name}"><h2 id="{page.name.replace("/", "-")}">'
-        f'<a href="{up}{url(page)}">{escape(page.title)}</a></h2>'
-        f"{''.join(card_html(card) for card in found)}</section>"
-        for page, found in decks
-    )
+    section = Markup('<section data-page="{}"><h2 id="{}">{}</h2>{}</section>')
+    sections = Markup()
+    for page, found in decks:
+        title, cards = link(up + url(page), page.title), map(card_html, found)
+        names = page.name, page.name.replace("/", "-")
+        sections += section.format(*names, title, Markup().join(cards))
     total = counted(sum(len(found) for _, found in decks), "card")
-    return (
-        f'<div class="sg-deck" data-block="{number}"{UNSEARCHED}>'
-        f'<p class="sg-anki"><a href="{up}{PACKAGE}" download>{total} for Anki</a></p>'
-        f"{sections}</div>"
-    )
+    return Markup(
+        '<div class="sg-deck" data-block="{}" data-search-exclude>'
+        '<p class="sg-anki"><a href="{}" download>{} for Anki</a></p>{}</div>'
+    ).format(number, up + PACKAGE, total, sections)
 
 
 def deck_markdown(library: Library, site: str) -> str:

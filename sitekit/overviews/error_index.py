@@ -6,15 +6,16 @@ block that raises. `docs/assets/errors.js` adds the field that searches them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
+
+from markupsafe import Markup
 
 from sitekit.overviews.sheets import read_sheets
 from sitekit.records.library import Library
 from sitekit.records.outputs import Raised, Warned
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Block, Page
-from sitekit.weave.html import anchor, inline_html, plain_text
+from sitekit.weave.html import anchor, inline_html, link, plain_text
 from sitekit.weave.prose import fenced
 
 LOOK = "assets/errors.css"
@@ -77,7 +78,7 @@ def _of(library: Library, page: Page) -> Iterator[Message]:
                 yield Message(output.name, text, "", page, block)
 
 
-def errors_page(library: Library, here: Page, number: int) -> str:
+def errors_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of the index.
 
     Args:
@@ -87,28 +88,23 @@ def errors_page(library: Library, here: Page, number: int) -> str:
     """
     up = up_from(here.name)
     groups = groupby(messages(library), key=lambda message: message.text)
-    items = "".join(_item(list(same), up) for _, same in groups)
+    items = Markup().join(_item(list(same), up) for _, same in groups)
     # The site's search finds a message on the page that explains it.
-    return (
-        f'<div class="sg-errors" data-block="{number}" data-search-exclude>'
-        f'<link rel="stylesheet" href="{up}{LOOK}">'
-        f'<ul class="sg-messages">{items}</ul></div>'
-    )
+    return Markup(
+        '<div class="sg-errors" data-block="{}" data-search-exclude>'
+        '<link rel="stylesheet" href="{}"><ul class="sg-messages">{}</ul></div>'
+    ).format(number, up + LOOK, items)
 
 
-def _item(same: list[Message], up: str) -> str:
+def _item(same: list[Message], up: str) -> Markup:
     message = same[0]
-    name, text = escape(message.name), escape(message.text, quote=False)
-    means = f"<p>{inline_html(message.means)}</p>" if message.means else ""
-    return (
-        f'<li data-name="{name}"><p class="sg-name">{name}</p>'
-        f'<pre class="sg-error" tabindex="0">\n{text}</pre>{means}'
-        f"<p>Explained in {', '.join(_link(one, up) for one in same)}</p></li>"
-    )
-
-
-def _link(message: Message, up: str) -> str:
-    return f'<a href="{up}{message.address}">{inline_html(message.place)}</a>'
+    means = Markup("<p>{}</p>").format(inline_html(message.means))
+    places = (link(up + one.address, inline_html(one.place)) for one in same)
+    return Markup(
+        '<li data-name="{0.name}"><p class="sg-name">{0.name}</p>'
+        '<pre class="sg-error" tabindex="0">\n{0.text}</pre>{1}'
+        "<p>Explained in {2}</p></li>"
+    ).format(message, means if message.means else "", Markup(", ").join(places))
 
 
 def errors_markdown(library: Library, site: str) -> str:

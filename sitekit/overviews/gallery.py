@@ -1,16 +1,17 @@
 """The gallery: every picture of the site, with the code behind it."""
 
 from collections.abc import Iterator
-from html import escape
+
+from markupsafe import Markup
 
 from sitekit.records.library import Library
 from sitekit.records.outputs import Figure, Photograph
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Block, Page
-from sitekit.weave.html import figure_html, shown_outputs
+from sitekit.weave.html import figure_html, link, shown_outputs
 
 
-def gallery_page(library: Library, here: Page, number: int) -> str:
+def gallery_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of the gallery.
 
     Args:
@@ -19,16 +20,19 @@ def gallery_page(library: Library, here: Page, number: int) -> str:
         number: The block on it that stands for the gallery.
     """
     up = up_from(here.name)
+    pictures = list(all_pictures(library))
+    section = Markup('<h2 id="{}">{}</h2><div class="sg-gallery">{}</div>')
     sections = [
-        f'<h2 id="{name}">{title}</h2><div class="sg-gallery">{"".join(cards)}</div>'
+        section.format(name, title, Markup().join(cards))
         # Figures are part of the page: they are there before a photograph has come.
         for name, title, kind in (
             ("figures", "Figures and diagrams", Figure),
             ("photographs", "TensorBoard, photographed", Photograph),
         )
-        if (cards := list(_cards(library, up, kind)))
+        if (cards := [_card(up, *one) for one in pictures if isinstance(one[2], kind)])
     ]
-    return f'<div data-block="{number}" data-search-exclude>{"".join(sections)}</div>'
+    gallery = Markup('<div data-block="{}" data-search-exclude>{}</div>')
+    return gallery.format(number, Markup().join(sections))
 
 
 def all_pictures(library: Library) -> Iterator[tuple[Page, Block, Figure | Photograph]]:
@@ -42,18 +46,12 @@ def all_pictures(library: Library) -> Iterator[tuple[Page, Block, Figure | Photo
                         yield source, block, output
 
 
-def _cards(library: Library, up: str, kind: type[Figure | Photograph]) -> Iterator[str]:
-    for source, block, output in all_pictures(library):
-        if not isinstance(output, kind):
-            continue
-        base = up + url(source)
-        yield (
-            f'<article class="sg-card">{figure_html(block, output, base)}'
-            f'<p><a href="{base}">{escape(source.title)}</a></p>'
-            "<details><summary>The code behind it</summary>"
-            f'<pre tabindex="0">{escape(_code(block), quote=False)}</pre>'
-            "</details></article>"
-        )
+def _card(up: str, source: Page, block: Block, output: Figure | Photograph) -> Markup:
+    base = up + url(source)
+    return Markup(
+        '<article class="sg-card">{}<p>{}</p><details><summary>The code behind it'
+        '</summary><pre tabindex="0">{}</pre></details></article>'
+    ).format(figure_html(block, output, base), link(base, source.title), _code(block))
 
 
 def _code(block: Block) -> str:

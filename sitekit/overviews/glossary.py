@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import Any
 
 import yaml
+from markupsafe import Markup
 
 from sitekit.checkout import yaml_text
 from sitekit.checkout.problems import Problem, Problems
@@ -134,12 +134,12 @@ def _term(entry: Any, line: int, pages: set[str], seen: dict[str, Term]) -> Term
     return term
 
 
-def slot(term: Term) -> str:
+def slot(term: Term) -> Markup:
     """What stands on the glossary's page where a term's pages are to be named."""
-    return f"<!-- pages: {term.anchor} -->"
+    return Markup("<!-- pages: {} -->").format(term.anchor)
 
 
-def glossary_page(library: Library, here: Page, number: int) -> str:
+def glossary_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of the glossary; `tooltips` fills in which pages use a term.
 
     Args:
@@ -147,13 +147,15 @@ def glossary_page(library: Library, here: Page, number: int) -> str:
         here: The page that shows it.
         number: The block on it that stands for the glossary.
     """
-    entries = "".join(
-        f'<h2 id="{term.anchor}">{escape(term.term)}</h2>'
-        f"<p>{inline_html(term.definition)}</p>"
-        f'<p class="sg-users" data-search-exclude>{slot(term)}</p>'
-        for term in read_glossary(library).terms
+    entry = Markup(
+        '<h2 id="{0.anchor}">{0.term}</h2><p>{1}</p>'
+        '<p class="sg-users" data-search-exclude>{2}</p>'
     )
-    return f'<div class="sg-glossary" data-block="{number}">{entries}</div>'
+    entries = Markup()
+    for term in read_glossary(library).terms:
+        entries += entry.format(term, inline_html(term.definition), slot(term))
+    glossary = Markup('<div class="sg-glossary" data-block="{}">{}</div>')
+    return glossary.format(number, entries)
 
 
 def glossary_markdown(library: Library, site: str) -> str:

@@ -6,9 +6,10 @@ they also find every error of this package that has no entry.
 
 import re
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
+
+from markupsafe import Markup
 
 from sitekit.checkout import yaml_text
 from sitekit.checkout.sources import read_source
@@ -55,7 +56,7 @@ def _mistake(name: str, entry: dict[str, Any]) -> Mistake:
     return Mistake(name, files, does, entry["says"].rstrip())
 
 
-def mistakes_page(library: Library, here: Page, number: int) -> str:
+def mistakes_page(library: Library, here: Page, number: int) -> Markup:
     """The HTML of the catalogue.
 
     Args:
@@ -63,21 +64,21 @@ def mistakes_page(library: Library, here: Page, number: int) -> str:
         here: The page that shows it.
         number: The block on it that stands for the catalogue.
     """
-    html = f'<link rel="stylesheet" href="{up_from(here.name)}{error_index.LOOK}">'
+    look = up_from(here.name) + error_index.LOOK
+    html = Markup('<link rel="stylesheet" href="{}">').format(look)
+    section = Markup('<h2 id="{}">{}</h2><ul class="sg-messages">{}</ul>')
     for subject, mistakes in read_mistakes(library.settings.root).items():
         anchor = re.sub(r"[^a-z0-9]+", "-", subject.lower()).strip("-")
-        html += f'<h2 id="{anchor}">{escape(subject)}</h2>'
-        html += f'<ul class="sg-messages">{"".join(map(_entry, mistakes))}</ul>'
+        html += section.format(anchor, subject, Markup().join(map(_entry, mistakes)))
     # Who searches for an error message looks for one of TensorFlow's.
-    return f'<div data-block="{number}" data-search-exclude>{html}</div>'
+    catalogue = Markup('<div data-block="{}" data-search-exclude>{}</div>')
+    return catalogue.format(number, html)
 
 
-def _entry(mistake: Mistake) -> str:
-    says = escape(mistake.says, quote=False)
-    return (
-        f"<li><p>{inline_html(mistake.name)}</p>"
-        f'<pre class="sg-error" tabindex="0">\n{says}</pre></li>'
-    )
+def _entry(mistake: Mistake) -> Markup:
+    return Markup(
+        '<li><p>{}</p><pre class="sg-error" tabindex="0">\n{}</pre></li>'
+    ).format(inline_html(mistake.name), mistake.says)
 
 
 def mistakes_markdown(library: Library, site: str) -> str:

@@ -5,17 +5,18 @@ Together with the navigation this is one graph: the lines at the top and the
 end of each page, and the map on the home page, are drawn from it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from html import escape
+
+from markupsafe import Markup
 
 from sitekit.checkout.navigation import Chapter, read_navigation
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.records.library import Library
-from sitekit.scan.addresses import address, up_from
+from sitekit.scan.addresses import up_from
 from sitekit.scan.model import Page
+from sitekit.weave.html import link, page_links
 from sitekit.weave.stamp import STAMP
 
 KEY = "requires"
@@ -170,24 +171,16 @@ def add_prerequisites(graph: Graph, name: str, html: str) -> str:
     if name not in graph.lessons:
         return html
     up = up_from(name)
-
-    def link(other: str) -> str:
-        return f'<a href="{up}{address(other)}">{escape(graph.titles[other])}</a>'
-
-    before = _list(graph.requires[name], link) or "some Python; no other page first"
+    before = page_links(up, graph.requires[name], graph.titles)
+    before = before or Markup("some Python; no other page first")
     after = graph.after(name)
     more = len(after) - MOST
-    then = _list(after[:MOST], link) + (
-        f' and <a href="{up or "./"}#the-pages">{more} more on the map</a>'
-        if more > 0
-        else ""
-    )
+    then = page_links(up, after[:MOST], graph.titles)
+    if more > 0:
+        then += " and " + link(f"{up or './'}#the-pages", f"{more} more on the map")
     head, title, body = html.partition("</h1>") if "</h1>" in html else ("", "", html)
     rest, stamp, end = body.partition(STAMP)
-    first = f'<p class="sg-before"><b>You should know:</b> {before}.</p>'
-    last = f'<p class="sg-after"><b>Next:</b> {then}.</p>' if then else ""
+    first = Markup('<p class="sg-before"><b>You should know:</b> {}.</p>')
+    first = first.format(before)
+    last = then and Markup('<p class="sg-after"><b>Next:</b> {}.</p>').format(then)
     return f"{head}{title}\n{first}{rest}{last}{stamp}{end}"
-
-
-def _list(names: tuple[str, ...] | list[str], link: Callable[[str], str]) -> str:
-    return ", ".join(link(name) for name in names)

@@ -3,14 +3,16 @@
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from html import escape
 from typing import Any
+
+from markupsafe import Markup
 
 from sitekit.checkout.settings import platform_name
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Page
 from sitekit.weave.aids import aid_counts
+from sitekit.weave.html import link
 
 COLUMNS = (
     "Page",
@@ -111,20 +113,18 @@ def rows(library: Library) -> Iterator[tuple[Page, list[list[str]]]]:
             )
 
 
-def proof_page(library: Library, here: Page, number: int) -> str:
+def proof_page(library: Library, here: Page, number: int) -> Markup:
     """The table of all pages and what proved them."""
-    body = ""
+    body = Markup()
     up = up_from(here.name)
     for page, cells in rows(library):
-        link = f'<a href="{up}{url(page)}">{escape(page.title)}</a>'
-        row = "".join(f"<td>{'<br>'.join(lines)}</td>" for lines in cells)
-        body += f"<tr><td>{link}</td>{row}</tr>"
-    head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-    return (
-        f'<div class="sg-proof" data-block="{number}" data-search-exclude>'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        "</div>"
-    )
+        row = [link(up + url(page), page.title), *map(Markup("<br>").join, cells)]
+        body += Markup("<tr><td>{}</td></tr>").format(Markup("</td><td>").join(row))
+    head = Markup().join(map(Markup('<th scope="col">{}</th>').format, COLUMNS))
+    return Markup(
+        '<div class="sg-proof" data-block="{}" data-search-exclude>'
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(number, head, body)
 
 
 def proof_markdown(library: Library, site: str) -> str:

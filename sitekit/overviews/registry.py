@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from sitekit.overviews import (
     blueprint,
     course_map,
@@ -26,7 +28,7 @@ class Overview:
         markdown: Makes plain Markdown of all pages and the site's absolute address.
     """
 
-    html: Callable[[Library, Page, int], str]
+    html: Callable[[Library, Page, int], Markup]
     markdown: Callable[[Library, str], str]
 
 

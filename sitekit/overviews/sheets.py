@@ -5,19 +5,23 @@ sums up. Both are linked from here, and `sheets.css` lays a sheet out.
 """
 
 import re
-from html import escape
+
+from markupsafe import Markup
 
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.records.library import Library
-from sitekit.scan.addresses import address, up_from
+from sitekit.scan.addresses import up_from
 from sitekit.scan.model import Page
+from sitekit.weave.html import page_links
 from sitekit.weave.stamp import STAMP
 
 KEY = "sheet"
 LOOK = "assets/sheets.css"
 SECTION = re.compile(r"(?=<h2\b)")
-KEYS = "<kbd>Ctrl</kbd> or <kbd>⌘</kbd>, and <kbd>P</kbd>"
-HINT = f"It prints on at most two pages A4: {KEYS}."
+HINT = Markup(
+    '<p class="sg-print">In full: {}. It prints on at most two pages A4: '
+    "<kbd>Ctrl</kbd> or <kbd>⌘</kbd>, and <kbd>P</kbd>.</p>"
+)
 
 
 def read_sheets(library: Library) -> dict[str, tuple[str, ...]]:
@@ -71,21 +75,16 @@ def add_sheets(library: Library, name: str, html: str) -> str:
     sheets = read_sheets(library)
     up = up_from(name)
     titles = {page.name: page.title for page in library.pages.values()}
-
-    def links(names: tuple[str, ...] | list[str]) -> str:
-        return ", ".join(
-            f'<a href="{up}{address(one)}">{escape(titles[one])}</a>' for one in names
-        )
-
     body, stamp, end = html.partition(STAMP)
     if name in sheets:
         head, title, text = body.partition("</h1>")
         first, *sections = SECTION.split(text)
         kept = "".join(f"<section>{section}</section>" for section in sections)
-        hint = f'<p class="sg-print">In full: {links(sheets[name])}. {HINT}</p>'
-        look = f'<link rel="stylesheet" href="{up}{LOOK}">'
+        hint = HINT.format(page_links(up, sheets[name], titles))
+        look = Markup('<link rel="stylesheet" href="{}">').format(up + LOOK)
         body = f'{look}{head}{title}\n{hint}{first}<div class="sg-sheet">{kept}</div>\n'
     mine = [sheet for sheet, pages in sheets.items() if name in pages]
     if mine:
-        body += f'<p class="sg-on-paper"><b>On paper:</b> {links(mine)}.</p>'
+        line = Markup('<p class="sg-on-paper"><b>On paper:</b> {}.</p>')
+        body = f"{body}{line.format(page_links(up, mine, titles))}"
     return f"{body}{stamp}{end}"

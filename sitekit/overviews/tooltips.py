@@ -6,11 +6,13 @@ known which pages use a term, and which terms nobody uses.
 
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
+
+from markupsafe import Markup
 
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.overviews.glossary import FILE, PAGE, Glossary, Term, slot
 from sitekit.scan.addresses import address, up_from
+from sitekit.weave.html import page_links
 
 # A tag, or a whole element of those that have no others of their kind in them.
 TOKEN = re.compile(
@@ -51,11 +53,9 @@ def mark(glossary: Glossary, name: str, html: str) -> tuple[str, list[str]]:
         if term.term in used:
             return match[0]
         used.append(term.term)
-        says = escape(term.definition.replace("`", ""))
-        return (
-            f'<a class="sg-term" href="{base}#{term.anchor}" title="{says}">'
-            f"{match[0]}</a>"
-        )
+        begin = Markup('<a class="sg-term" href="{}#{}" title="{}">')
+        says = term.definition.replace("`", "")
+        return f"{begin.format(base, term.anchor, says)}{match[0]}</a>"
 
     parts: list[str] = []
     at = depth = 0
@@ -122,13 +122,10 @@ def _unused(glossary: Glossary, users: Mapping[str, list[str]]) -> Iterator[Prob
         yield Problem(FILE, term.line, what, repair)
 
 
-def _pages(term: Term, users: list[str], titles: Mapping[str, str]) -> str:
+def _pages(term: Term, users: list[str], titles: Mapping[str, str]) -> Markup:
     """The links to a term's pages, the one that explains it first."""
     up = up_from(PAGE)
-    first, *others = [
-        f'<a href="{up}{address(name)}">{escape(titles[name])}</a>'
-        for name in sorted(users, key=lambda name: name != term.page)
-    ]
-    return f"Explained in {first}" + (
-        f", used in {', '.join(others)}" if others else ""
-    )
+    first, *others = sorted(users, key=lambda name: name != term.page)
+    explained = "Explained in " + page_links(up, [first], titles)
+    used = ", used in " + page_links(up, others, titles)
+    return explained + (used if others else "")

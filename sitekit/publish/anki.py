@@ -6,17 +6,17 @@ import itertools
 import sqlite3
 import tempfile
 import zipfile
-from html import escape
 from pathlib import Path
 
 import genanki
+from markupsafe import Markup
 
 from sitekit.publish.archive import DATE
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
 from sitekit.scan.model import Page
 from sitekit.weave.aids import Flashcard, all_cards
-from sitekit.weave.html import inline_html
+from sitekit.weave.html import inline_html, link
 
 # Anki knows decks, kinds of notes and notes by these: never change one of them.
 MODEL = 1_746_204_331
@@ -71,12 +71,13 @@ def package(library: Library, name: str, site: str) -> bytes:
 
 
 def _note(model: genanki.Model, page: Page, card: Flashcard, site: str) -> genanki.Note:
-    asked = f"<br><code>{escape(card.code)}</code>" if card.code else ""
-    given = f"<pre>{escape(card.given)}</pre>" if card.code else ""
-    link = f'<a href="{escape(site + url(page))}">{escape(page.title)}</a>'
+    front, back = inline_html(card.front), inline_html(card.back)
+    if card.code:
+        front += Markup("<br><code>{}</code>").format(card.code)
+        back = Markup("<pre>{}</pre>").format(card.given) + back
     return genanki.Note(
         model=model,
-        fields=[inline_html(card.front) + asked, given + inline_html(card.back), link],
+        fields=[str(front), str(back), str(link(site + url(page), page.title))],
         guid=genanki.guid_for(GUIDE, card.name),
     )
 

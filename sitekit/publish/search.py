@@ -4,8 +4,9 @@ The error messages that pages raise are found as well: `weave` leaves them, of a
 outputs, in the index.
 """
 
-from html import escape
 from typing import Any
+
+from markupsafe import Markup
 
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
@@ -22,8 +23,9 @@ def with_keywords(library: Library, index: dict[str, Any]) -> dict[str, Any]:
         url(page): ", ".join(n.text for n in page.keywords)
         for page in library.pages.values()
     }
+    also = Markup("<p>Also found as: {}</p>")
     docs = [
-        {**entry, "text": f"{entry['text']}<p>Also found as: {escape(found)}</p>"}
+        {**entry, "text": f"{entry['text']}{also.format(found)}"}
         if (found := words.get(entry["location"]))
         else entry
         for entry in index["docs"]

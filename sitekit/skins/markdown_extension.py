@@ -64,9 +64,9 @@ class Rendering:
                 f"{page.path}: fence {number + 1} as rendered is not the block that ran"
             )
         if block.options.kind == "overview":
-            return OVERVIEWS[block.language].html(self.library, page, number)
+            return str(OVERVIEWS[block.language].html(self.library, page, number))
         entry = self.record.body.blocks[number]
-        return Weaver(page, partial(_highlighted, md)).show(block, entry)
+        return str(Weaver(page, partial(_highlighted, md)).show(block, entry))
 
 
 def format_fence(src: str, md: Markdown, **header: Any) -> str:
@@ -174,7 +174,7 @@ class Stamps(Preprocessor):
             raise rendering.error
         page = rendering.page
         stamp = stamp_html(page, rendering.record, downloads.links(page))
-        return [*lines, "", self.md.htmlStash.store(stamp)]
+        return [*lines, "", self.md.htmlStash.store(str(stamp))]
 
 
 class Proofs(Postprocessor):

@@ -1,7 +1,8 @@
 """Study aids as HTML: complete without a script, which only adds to them."""
 
 from collections.abc import Callable
-from html import escape
+
+from markupsafe import Markup
 
 from sitekit.aids import exercises
 from sitekit.aids.cards import Dealt
@@ -10,13 +11,12 @@ from sitekit.aids.quiz import Asked, Quiz
 from sitekit.records.outputs import Practised, Proven
 from sitekit.scan.model import Block, Page
 from sitekit.weave.aids import Flashcard, Question, flashcards, shown_question
-from sitekit.weave.html import UNSEARCHED, counted, inline_html, outputs_html
+from sitekit.weave.html import counted, inline_html, outputs_html
 
-Highlight = Callable[[str], str]
-HOW_TO_CHECK = "Run this below your code. It says nothing where all is well."
+Highlight = Callable[[str], Markup]
 
 
-def show_aid(page: Page, block: Block, aid: Proven, highlight: Highlight) -> str:
+def show_aid(page: Page, block: Block, aid: Proven, highlight: Highlight) -> Markup:
     """The HTML of a study aid.
 
     Args:
@@ -36,53 +36,53 @@ def show_aid(page: Page, block: Block, aid: Proven, highlight: Highlight) -> str
             raise TypeError(f"{block.page}:{block.line}: {aid!r} is not of this block")
 
 
-def _cards(block: Block, found: list[Flashcard]) -> str:
-    return (
-        f'<section class="sg-cards" data-block="{block.number}"'
-        f'{UNSEARCHED} aria-label="Cards">'
-        f"{''.join(card_html(card) for card in found)}</section>"
-    )
+def _cards(block: Block, found: list[Flashcard]) -> Markup:
+    return Markup(
+        '<section class="sg-cards" data-block="{}" data-search-exclude '
+        'aria-label="Cards">{}</section>'
+    ).format(block.number, Markup().join(map(card_html, found)))
 
 
 def _quiz(
     page: Page, block: Block, quiz: Quiz, asked: Question, highlight: Highlight
-) -> str:
-    aid = quiz.aid
+) -> Markup:
     numbers = {answer: str(n) for n, answer in enumerate(asked.answers)}
     if asked.typed:
         numbers = {answer: answer.text.strip("`") for answer in asked.answers}
-        field = (
+        field = Markup(
             '<label class="sg-typed"><span>Your answer</span> <input type="text" '
             'autocomplete="off" autocapitalize="off" spellcheck="false"></label>'
         )
     else:
-        field = "".join(
-            f'<label class="sg-choice"><input type="radio" name="{aid}" '
-            f'value="{numbers[answer]}"> '
-            f"<span>{inline_html(answer.text)}</span></label>"
+        choice = Markup(
+            '<label class="sg-choice"><input type="radio" name="{}" value="{}"> '
+            "<span>{}</span></label>"
+        )
+        field = Markup().join(
+            choice.format(quiz.aid, numbers[answer], inline_html(answer.text))
             for answer in asked.answers
         )
-    reasons = "".join(
-        f'<li class="sg-reason" data-value="{escape(numbers[answer])}">'
-        f"{_answer(answer.text, answer.reason)}</li>"
+    reason = Markup('<li class="sg-reason" data-value="{}">{}</li>')
+    reasons = Markup().join(
+        reason.format(numbers[answer], _answer(answer.text, answer.reason))
         for answer in asked.answers
         if answer is not asked.right
     )
+    reasons = reasons and Markup("<ul>{}</ul>").format(reasons)
     kind = "typed" if asked.typed else "choice"
-    return (
-        f'<form class="sg-quiz" data-block="{block.number}"{UNSEARCHED} '
-        f'data-page="{page.name}" data-aid="{aid}" data-kind="{kind}">'
-        f"<fieldset><legend>{inline_html(asked.text)}</legend>"
-        f"{highlight(asked.code) if asked.code else ''}{field}</fieldset>"
+    field = (highlight(asked.code) if asked.code else "") + field
+    begun = Markup(
+        '<form class="sg-quiz" data-block="{}" data-search-exclude data-page="{}" '
+        'data-aid="{}" data-kind="{}"><fieldset><legend>{}</legend>{}</fieldset>'
+    ).format(block.number, page.name, quiz.aid, kind, inline_html(asked.text), field)
+    return begun + Markup(
         '<details class="sg-answer"><summary>Answer</summary>'
-        f'<p class="sg-right" data-value="{escape(numbers[asked.right])}">'
-        f"{_answer(asked.right.text, asked.why)}</p>"
-        f"{f'<ul>{reasons}</ul>' if reasons else ''}</details></form>"
-    )
+        '<p class="sg-right" data-value="{}">{}</p>{}</details></form>'
+    ).format(numbers[asked.right], _answer(asked.right.text, asked.why), reasons)
 
 
-def _answer(answer: str, about: str) -> str:
-    return f"<strong>{inline_html(answer)}</strong> {inline_html(about)}"
+def _answer(text: str, why: str) -> Markup:
+    return Markup("<strong>{}</strong> {}").format(inline_html(text), inline_html(why))
 
 
 def _exercise(
@@ -91,44 +91,41 @@ def _exercise(
     exercise: Exercise,
     aid: Practised,
     highlight: Highlight,
-) -> str:
-    code = aid.code
-    title = inline_html(exercise.title.text)
-    hints = "".join(
-        f'<details class="sg-hint"><summary>{title}</summary>'
-        f"<p>{inline_html(text)}</p></details>"
-        for title, text in exercise.named_hints
+) -> Markup:
+    files = exercises.START, exercises.SOLUTION, exercises.CHECK
+    start, solution, check = (highlight(aid.code[name]) for name in files)
+    title, task = inline_html(exercise.title.text), inline_html(exercise.task.text)
+    hint = Markup('<details class="sg-hint"><summary>{}</summary><p>{}</p></details>')
+    hints = Markup().join(
+        hint.format(name, inline_html(text)) for name, text in exercise.named_hints
     )
     shown = outputs_html(page, block, aid.outputs)
     mistakes = counted(len(aid.refused), "plausible mistake")
-    return (
-        f'<section class="sg-exercise" data-block="{block.number}"{UNSEARCHED} '
-        f'data-page="{page.name}" data-aid="{exercise.aid}" '
-        f'aria-label="Exercise: {escape(exercise.title.text)}">'
-        f'<p class="sg-exercise-title">Exercise: {title}</p>'
-        f'<p class="sg-task">{inline_html(exercise.task.text)}</p>'
-        f"{highlight(code[exercises.START])}{hints}"
-        '<details class="sg-solution"><summary>Solution</summary>'
-        f"{_with(highlight(code[exercises.SOLUTION]), shown)}</details>"
+    begun = Markup(
+        '<section class="sg-exercise" data-block="{}" data-search-exclude '
+        'data-page="{}" data-aid="{}" aria-label="Exercise: {}">'
+        '<p class="sg-exercise-title">Exercise: {}</p><p class="sg-task">{}</p>'
+    ).format(block.number, page.name, exercise.aid, exercise.title.text, title, task)
+    return begun + Markup(
+        '{}{}<details class="sg-solution"><summary>Solution</summary>{}</details>'
         '<details class="sg-check"><summary>Check your work</summary>'
-        f"<p>{HOW_TO_CHECK} It passes the solution, and refuses {mistakes}.</p>"
-        f"{highlight(code[exercises.CHECK])}</details></section>"
-    )
+        "<p>Run this below your code. It says nothing where all is well. "
+        "It passes the solution, and refuses {}.</p>{}</details></section>"
+    ).format(start, hints, with_outputs(solution, shown), mistakes, check)
 
 
-def _with(code: str, shown: str) -> str:
-    """Puts what code showed into the code's own box."""
-    head, _, tail = code.rpartition("</div>")
-    return f"{head}{shown}</div>{tail}"
+def with_outputs(code: Markup, shown: Markup) -> Markup:
+    """Puts what code showed into the code's own box, before what may follow there."""
+    head, end, tail = code.rpartition("</div>")
+    return head + shown + end + tail
 
 
-def card_html(card: Flashcard) -> str:
+def card_html(card: Flashcard) -> Markup:
     """A card: its question, which unfolds its answer."""
-    given = f"<pre>{escape(card.given, quote=False)}</pre>" if card.code else ""
-    asked = f" <code>{escape(card.code, quote=False)}</code>" if card.code else ""
-    back = f"<p>{inline_html(card.back)}</p>" if card.back else ""
-    return (
-        f'<details class="sg-flashcard" data-card="{escape(card.name)}">'
-        f"<summary>{inline_html(card.front)}{asked}</summary>"
-        f'<div class="sg-back">{given}{back}</div></details>'
-    )
+    given = Markup("<pre>{}</pre>").format(card.given) if card.code else ""
+    asked = Markup(" <code>{}</code>").format(card.code) if card.code else ""
+    back = Markup("<p>{}</p>").format(inline_html(card.back)) if card.back else ""
+    return Markup(
+        '<details class="sg-flashcard" data-card="{}"><summary>{}{}</summary>'
+        '<div class="sg-back">{}{}</div></details>'
+    ).format(card.name, inline_html(card.front), asked, given, back)

@@ -1,12 +1,13 @@
 """Turns a block's record into the HTML that stands under the block.
 
-Pure functions from text to text: nothing here runs, writes or fetches.
+Pure functions from text to `Markup`: nothing here runs, writes or fetches.
 """
 
 import re
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
+
+from markupsafe import Markup
 
 from sitekit.drawings import diagram
 from sitekit.drawings.diagram import Diagram
@@ -23,16 +24,13 @@ from sitekit.records.outputs import (
     Value,
     Warned,
 )
-from sitekit.scan.addresses import up_from
+from sitekit.scan.addresses import address, up_from
 from sitekit.scan.model import Block, Page
 from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.frozen import front_end
 
 # What a terminal makes letters bold with; Keras does so in its messages.
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-# Error messages are what a reader types into the search; of all outputs only they
-# are in its index.
-UNSEARCHED = " data-search-exclude"
 # More lines than a reader passes over at a glance: they are folded.
 LONG = 30
 # What has a text of a program's, and not of ours.
@@ -42,13 +40,15 @@ Textual = Stream | Value | Warned | Raised
 PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
 
 
-def outputs_html(page: Page, block: Block, outputs: Sequence[Shown]) -> str:
+def outputs_html(page: Page, block: Block, outputs: Sequence[Shown]) -> Markup:
     """The HTML of all that a block showed."""
     if block.options.output == "hide" or not outputs:
-        return ""
+        return Markup()
+    # Error messages are what a reader types into the search; of all outputs only they
+    # are in its index.
     raised = any(isinstance(output, Raised) for output in outputs)
-    body = "".join(
-        f"<div{UNSEARCHED}>{part}</div>"
+    body = Markup().join(
+        Markup("<div data-search-exclude>{}</div>").format(part)
         if raised and not isinstance(output, Raised)
         else part
         for output in outputs
@@ -56,7 +56,8 @@ def outputs_html(page: Page, block: Block, outputs: Sequence[Shown]) -> str:
     )
     if block.options.output == "fold":
         body = _folded(body, sum(map(_height, outputs)))
-    return f'<div class="sg-outputs"{"" if raised else UNSEARCHED}>{body}</div>'
+    hidden = "" if raised else Markup(" data-search-exclude")
+    return Markup('<div class="sg-outputs"{}>{}</div>').format(hidden, body)
 
 
 def _height(output: Shown) -> int:
@@ -66,26 +67,28 @@ def _height(output: Shown) -> int:
     return output.text.count("\n") + 1
 
 
-def _folded(body: str, lines: int) -> str:
-    summary = f"<summary>Output ({counted(lines, 'line')})</summary>"
-    return f'<details class="sg-fold">{summary}{body}</details>'
+def _folded(body: Markup, lines: int) -> Markup:
+    return Markup(
+        '<details class="sg-fold"><summary>Output ({})</summary>{}</details>'
+    ).format(counted(lines, "line"), body)
 
 
-def block_attributes(block: Block, outputs: Sequence[Shown]) -> str:
+def block_attributes(block: Block, outputs: Sequence[Shown]) -> Markup:
     """The attributes of a block's element; one with a message can be linked to.
 
     It says how many lines its code has, so that a browser knows the height of code
     that it has not laid out yet; see `guide.css`.
     """
     is_message = any(isinstance(output, Raised | Warned) for output in outputs)
-    name = f' id="{anchor(block)}"' if is_message else ""
+    name = Markup(' id="{}"').format(anchor(block)) if is_message else ""
     lines = block.code.strip("\n").count("\n") + 1
-    return f'data-block="{block.number}"{name} style="--sg-lines:{lines}"'
+    attributes = Markup('data-block="{}"{} style="--sg-lines:{}"')
+    return attributes.format(block.number, name, lines)
 
 
-def lean(html: str) -> str:
+def lean(html: str) -> Markup:
     """Highlighted code without the elements that change nothing on the screen."""
-    return PLAIN.sub(r"\1", html)
+    return Markup(PLAIN.sub(r"\1", html))
 
 
 def anchor(block: Block) -> str:
@@ -100,35 +103,37 @@ def shown_outputs(block: Block, entry: Entry) -> tuple[Shown, ...]:
     return entry.outputs
 
 
-def _output(page: Page, block: Block, output: Shown) -> str:
+def _output(page: Page, block: Block, output: Shown) -> Markup:
     match output:
         case Note() | Missing():
-            return f'<p class="sg-note">{inline_html(output.text)}</p>'
+            return Markup('<p class="sg-note">{}</p>').format(inline_html(output.text))
         case Value(html=html) if html:
+            # A value's own HTML, as in a notebook: the code of the page has made it.
             # pandas heads its index with an empty cell.
-            html = html.replace("<th></th>", "<td></td>")
-            return f'<div class="sg-rich" tabindex="0">{html}</div>'
+            html = Markup(html.replace("<th></th>", "<td></td>"))
+            return Markup('<div class="sg-rich" tabindex="0">{}</div>').format(html)
         case Stream() | Value():
             kind = "stream" if isinstance(output, Stream) else "value"
-            return _text(block, output, kind, _escaped(output))
+            return _text(block, output, kind, plain_text(output))
         case Warned():
-            text = f"<b>{escape(output.name)}</b>: {_escaped(output)}"
+            text = Markup("<b>{}</b>: {}").format(output.name, plain_text(output))
             return _text(block, output, "warning", text)
         case Raised():
             # The name comes first, for TensorFlow's own errors with its module.
-            head, colon, rest = _escaped(output).partition(":")
-            head = re.sub(r"\.(?=\w)", ".<wbr>", head)
-            return _text(block, output, "error", f"<b>{head}</b>{colon}{rest}")
+            head, colon, rest = plain_text(output).partition(":")
+            name = Markup(".<wbr>").join(re.split(r"\.(?=\w)", head))
+            text = Markup("<b>{}</b>{}{}").format(name, colon, rest)
+            return _text(block, output, "error", text)
         case Figure() | Photograph():
             return figure_html(block, output, frozen=_frozen(page, block, output))
         case _:
             assert_never(output)
 
 
-def _text(block: Block, output: Textual, kind: str, html: str) -> str:
+def _text(block: Block, output: Textual, kind: str, text: str) -> Markup:
     """An output of text; a long one is folded, unless it is an error."""
     # HTML drops a line break right after <pre>: this one, not the text's own.
-    html = f'<pre class="sg-{kind}" tabindex="0">\n{html}</pre>'
+    html = Markup('<pre class="sg-{}" tabindex="0">\n{}</pre>').format(kind, text)
     is_long = _height(output) > LONG and block.options.output == "show"
     folds = is_long and not isinstance(output, Raised)
     return _folded(html, _height(output)) if folds else html
@@ -139,13 +144,9 @@ def plain_text(output: Textual) -> str:
     return ESCAPES.sub("", output.text)
 
 
-def _escaped(output: Textual) -> str:
-    return escape(plain_text(output), quote=False)
-
-
 def figure_html(
     block: Block, output: Figure | Photograph, base: str = "", frozen: str = ""
-) -> str:
+) -> Markup:
     """A picture with its caption.
 
     Args:
@@ -154,19 +155,19 @@ def figure_html(
         base: The address of the block's page, where another page shows it.
         frozen: The link to the frozen log behind it.
     """
-    caption = block.options.caption
-    text = f"<figcaption>{inline_html(caption)}</figcaption>" if caption else ""
-    picture = _picture(block, output, base)
-    return f'<figure class="sg-figure">{picture}{frozen}{text}</figure>'
+    words = inline_html(block.options.caption)
+    words = words and Markup("<figcaption>{}</figcaption>").format(words)
+    figure = Markup('<figure class="sg-figure">{}{}{}</figure>')
+    return figure.format(_picture(block, output, base), frozen, words)
 
 
-def _frozen(page: Page, block: Block, output: Figure | Photograph) -> str:
+def _frozen(page: Page, block: Block, output: Figure | Photograph) -> Markup:
     """The way to the frozen log behind a picture; `guide.js` opens it in a frame."""
     if isinstance(output, Figure) or not output.frozen:
-        return ""
-    address = escape(up_from(page.name) + frozen_address(block, output))
-    link = f'<a href="{address}" target="_blank">Open this TensorBoard</a>'
-    return f'<p class="sg-frozen">{link}</p>'
+        return Markup()
+    frozen = Markup('<p class="sg-frozen"><a href="{}" target="_blank">{}</a></p>')
+    to = up_from(page.name) + frozen_address(block, output)
+    return frozen.format(to, "Open this TensorBoard")
 
 
 def frozen_address(block: Block, output: Photograph) -> str:
@@ -175,25 +176,39 @@ def frozen_address(block: Block, output: Photograph) -> str:
     return front_end.address(output.frozen, block.content)
 
 
-def _picture(block: Block, output: Figure | Photograph, base: str) -> str:
-    alt = escape(block.options.alt)
+def _picture(block: Block, output: Figure | Photograph, base: str) -> Markup:
+    alt = block.options.alt
     if isinstance(output, Figure):
         if output.form == "svg":
             prefix = re.sub(r"\W", "", base) + f"b{block.number}"
-            return inline_svg(output.data, prefix, block.options.alt)
-        return f'<img alt="{alt}" src="data:image/png;base64,{output.data}">'
-    size = f'width="{output.width}" height="{output.height}" loading="lazy"'
-    return "".join(
-        f'<a class="sg-shot" href="{base}{file}#only-{theme}">'
-        f'<img alt="{alt}" src="{base}{file}#only-{theme}" {size}>'
-        "</a>"
+            return inline_svg(output.data, prefix, alt)
+        image = Markup('<img alt="{}" src="data:image/png;base64,{}">')
+        return image.format(alt, output.data)
+    shot = Markup(
+        '<a class="sg-shot" href="{0}"><img alt="{1}" src="{0}" width="{2}" '
+        'height="{3}" loading="lazy"></a>'
+    )
+    return Markup().join(
+        shot.format(f"{base}{file}#only-{theme}", alt, output.width, output.height)
         for theme, file in (("light", output.light), ("dark", output.dark))
     )
 
 
-def inline_html(text: str) -> str:
+def inline_html(text: str) -> Markup:
     """A caption or note: text in which backticks mark code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    code = Markup("<code>{}</code>")
+    parts = enumerate(re.split(r"`([^`]+)`", text))
+    return Markup().join(code.format(part) if n % 2 else part for n, part in parts)
+
+
+def link(to: str, text: str) -> Markup:
+    """A link to an address."""
+    return Markup('<a href="{}">{}</a>').format(to, text)
+
+
+def page_links(up: str, names: Iterable[str], titles: Mapping[str, str]) -> Markup:
+    """Links to pages of the site, one after the other."""
+    return Markup(", ").join(link(up + address(one), titles[one]) for one in names)
 
 
 def counted(number: int, noun: str) -> str:

@@ -1,7 +1,8 @@
 """The stamp of a page: what proved it, and what a reader can take away."""
 
 from datetime import UTC, datetime
-from html import escape
+
+from markupsafe import Markup
 
 from sitekit.records.store import Record
 from sitekit.scan.model import Page
@@ -21,7 +22,7 @@ STANDS = {
     "running": "This page is being run: nothing on it is proved yet.",
     "failed": "This page did not pass: nothing on it is proved.",
 }
-STAMP = '<aside class="sg-stamp"'
+STAMP = Markup('<aside class="sg-stamp"')
 STAMPED = ("tensorflow", "jax", "keras", "tensorflow-estimator", "python")
 
 
@@ -53,7 +54,7 @@ def what_proved(page: Page, record: Record) -> str:
     )
 
 
-def stamp_html(page: Page, record: Record, downloads: list[tuple[str, str]]) -> str:
+def stamp_html(page: Page, record: Record, downloads: list[tuple[str, str]]) -> Markup:
     """What proved a page, and what a reader can take away.
 
     Args:
@@ -61,13 +62,10 @@ def stamp_html(page: Page, record: Record, downloads: list[tuple[str, str]]) -> 
         record: Its record.
         downloads: Pairs of a relative address and a label.
     """
-    links = " ".join(
-        f'<a class="sg-download" href="{escape(address)}" download>{escape(label)}</a>'
-        for address, label in downloads
-    )
-    what = escape(what_proved(page, record))
-    return (
-        f'{STAMP} data-search-exclude aria-label="What proved this page">'
-        f'<p><span class="sg-seal" aria-hidden="true">✓</span> {what}</p>'
-        f'<p class="sg-downloads">{links}</p></aside>'
-    )
+    link = Markup('<a class="sg-download" href="{}" download>{}</a>')
+    links = Markup(" ").join(link.format(*download) for download in downloads)
+    return Markup(
+        '{} data-search-exclude aria-label="What proved this page">'
+        '<p><span class="sg-seal" aria-hidden="true">✓</span> {}</p>'
+        '<p class="sg-downloads">{}</p></aside>'
+    ).format(STAMP, what_proved(page, record), links)
