@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from sitekit.checkout.problems import Problem
 from sitekit.overviews import mistakes
@@ -106,6 +107,7 @@ def test_the_page_shows_every_entry(guide: Guide) -> None:
     page = guide.scan("# Mistakes\n\n```mistakes\n```\n", "reference/mistakes")
     html = mistakes_page(guide.library(), page, 0)
     assert html.count('<pre class="sg-error"') == len(CATALOGUE)
-    assert "unknown option 'titel' on a python block" in html
+    text = BeautifulSoup(html, "html.parser").get_text()
+    assert "unknown option 'titel' on a python block" in text
     text = mistakes.mistakes_markdown(guide.library(), "")
     assert text.count("    to repair: ") >= len(CATALOGUE)
