@@ -163,12 +163,14 @@ def environment(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def lint(session: nox.Session) -> None:
-    """Check style, types, spelling and the safety of the workflows."""
+    """Check style, types, imports, spelling and the safety of the workflows."""
     tools = Path(install(session, "lint")).parent
     python = install(session, "default")
     session.run(str(tools / "ruff"), "check")
     session.run(str(tools / "ruff"), "format", "--check")
     session.run(str(tools / "mypy"), "--python-executable", python)
+    session.run(str(tools / "lint-imports"), "--no-cache", silent=True)
+    session.run(str(tools / "deptry"), ".", silent=True)
     session.run(str(tools / "typos"))
     session.run(str(tools / "zizmor"), "--offline", "--quiet", ".github")
 

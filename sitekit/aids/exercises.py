@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from sitekit.aids.forms import Form, Text, document
 from sitekit.aids.session import PageSession, raised
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.checkout.sources import Excerpt, Line, read_source
 
 START, SOLUTION, CHECK, WRONG = "start.py", "solution.py", "check.py", "wrong_*.py"

@@ -10,8 +10,7 @@ from typing import Any
 
 import yaml
 
-from sitekit.checkout import yaml_text
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import VALUE, Excerpt, Line
 
 EXAMPLE = "see the other pages for how one is written"

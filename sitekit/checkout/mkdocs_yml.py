@@ -11,6 +11,7 @@ from sitekit.checkout.problems import Problem, Problems
 from sitekit.checkout.sources import read_source
 
 FILE = "mkdocs.yml"
+EXTENSION = "sitekit.skins.markdown_extension"
 # What the pages' links are made of.
 WANTED = ("site_url", "site_description", "extra.repository", "extra.branch")
 
@@ -67,7 +68,7 @@ def setting(root: Path, key: str) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
-def names_extension(root: Path, name: str) -> bool:
+def names_extension(root: Path, name: str = EXTENSION) -> bool:
     """Whether a Markdown extension is named; so it is where there is no such file.
 
     Raises:

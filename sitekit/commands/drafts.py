@@ -3,14 +3,14 @@
 import threading
 import time
 
+from sitekit.aids import Text
 from sitekit.aids.cards import Dealt, Given
 from sitekit.aids.exercises import Exercise
-from sitekit.aids.forms import Text
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.records.key import SCHEMA
 from sitekit.records.outputs import Body, Entry, Note, Practised, Proven, Raised, Shown
 from sitekit.records.store import Record
-from sitekit.run.results import Result
+from sitekit.run import Result
 from sitekit.scan.model import Block, Page
 
 RUNNING = "This block is being run …"

@@ -7,7 +7,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 
 FILES = ("*.md", "docs/**/*.md", "docs/**/*.yml", "snippets/**/*.py")
 # Round brackets belong to it in pairs, as Wikipedia has them.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from mkdocs.exceptions import MkDocsException
 
-from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import Settings, load
 from sitekit.commands import links, new, shards
 from sitekit.commands.site import checked, run_pytest, site

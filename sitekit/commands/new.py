@@ -6,9 +6,8 @@ What it writes passes as it stands; a contributor replaces it piece by piece.
 import re
 from pathlib import Path
 
-from sitekit.checkout import mkdocs_yml
+from sitekit.checkout import Problem, mkdocs_yml
 from sitekit.checkout.navigation import Chapter, read_navigation
-from sitekit.checkout.problems import Problem
 from sitekit.checkout.sources import read_source
 
 NAME = re.compile(r"[a-z][a-z0-9_]*/[a-z][a-z0-9_]*")

@@ -12,20 +12,17 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 
-from sitekit.checkout.mkdocs_yml import FILE
+from sitekit.checkout.mkdocs_yml import EXTENSION, FILE
 from sitekit.checkout.settings import Settings
 from sitekit.commands.drafts import Draft
-from sitekit.overviews.cross_checks import EXTENSION
-from sitekit.publish.check import check_site
-from sitekit.publish.extras import publish
+from sitekit.publish import check_site, publish
 from sitekit.records.key import record_key
 from sitekit.records.library import Library
-from sitekit.run.engine import Engine
-from sitekit.run.results import Result
+from sitekit.run import Engine, Result
 from sitekit.scan.model import Block, Page
 from sitekit.skins.current import preparing
 from sitekit.tensorboard.photographs import Photographer
-from sitekit.worker.shell import HOST, free_port
+from sitekit.worker import HOST, free_port
 
 # Seconds that a build waits for its runs: short ones then need one build, not two.
 PATIENCE = 1.0

@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 
 from sitekit.checkout.settings import Settings
-from sitekit.overviews.cross_checks import check_guide
-from sitekit.publish.check import check_site
-from sitekit.publish.extras import publish
+from sitekit.overviews import check_guide
+from sitekit.publish import check_site, publish
 from sitekit.records.library import Library
 
 SITE = "site"

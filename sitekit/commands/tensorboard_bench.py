@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from sitekit.checkout.settings import load
 from sitekit.records.library import Library
-from sitekit.run.engine import Engine
-from sitekit.run.results import Result
+from sitekit.run import Engine, Result
 from sitekit.scan.model import Block
 from sitekit.tensorboard import freeze, photographs
 from sitekit.tensorboard.exposures import Exposure

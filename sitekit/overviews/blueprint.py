@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
+from sitekit.drawings import inline_svg
 from sitekit.drawings.boxes import BETWEEN, COLUMNS, Arrow, Box, stack
-from sitekit.drawings.inline import inline_svg
 from sitekit.overviews.architecture import House, Room, read_house
 from sitekit.records.library import Library
 from sitekit.scan.model import Page

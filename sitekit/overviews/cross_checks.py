@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Iterator
 
-from sitekit.checkout.mkdocs_yml import FILE, names_extension, read_site, tags_allowed
+from sitekit.checkout import Problem, Problems
+from sitekit.checkout.mkdocs_yml import (
+    EXTENSION,
+    FILE,
+    names_extension,
+    read_site,
+    tags_allowed,
+)
 from sitekit.checkout.navigation import check_navigation
-from sitekit.checkout.problems import Problem, Problems
 from sitekit.overviews.glossary import read_glossary
 from sitekit.overviews.prerequisites import read_prerequisites
 from sitekit.overviews.sheets import read_sheets
 from sitekit.records.library import Library
 from sitekit.scan.model import Page
 
-EXTENSION = "sitekit.skins.markdown_extension"
 SHORTEST, LONGEST = 50, 160  # characters of a description; longer ones are cut
 
 
@@ -44,7 +49,7 @@ def _navigation(library: Library) -> Iterator[Problem]:
 def _settings(library: Library) -> Iterator[Problem]:
     root = library.settings.root
     read_site(root)
-    if not names_extension(root, EXTENSION):
+    if not names_extension(root):
         what = f"`{EXTENSION}` is missing: without it no block shows its output"
         repair = "add it as the last of the `markdown_extensions`"
         yield Problem(FILE, 1, what, repair)

@@ -5,9 +5,7 @@ from markupsafe import Markup
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Page
-from sitekit.weave.aid_html import card_html
-from sitekit.weave.aid_markdown import listed_cards
-from sitekit.weave.aids import all_cards
+from sitekit.weave.aids import all_cards, card_html, listed_cards
 from sitekit.weave.html import counted, link
 
 PACKAGE = "tensorflow-study-guide.apkg"

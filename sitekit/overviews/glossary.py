@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 from markupsafe import Markup
 
-from sitekit.checkout import yaml_text
-from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout import Problem, Problems, yaml_text
 from sitekit.checkout.sources import read_source
 from sitekit.records.library import Library
 from sitekit.scan.model import Page

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from sitekit.checkout import Problem, Problems
 from sitekit.checkout.navigation import Chapter, read_navigation
-from sitekit.checkout.problems import Problem, Problems
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from
 from sitekit.scan.model import Page

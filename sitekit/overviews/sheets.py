@@ -8,7 +8,7 @@ import re
 
 from markupsafe import Markup
 
-from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout import Problem, Problems
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from
 from sitekit.scan.model import Page

@@ -9,8 +9,17 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from sitekit.checkout.problems import Problem, Problems
-from sitekit.overviews.glossary import FILE, PAGE, Glossary, Term, slot
+from sitekit.checkout import Problem, Problems
+from sitekit.overviews.glossary import (
+    FILE,
+    PAGE,
+    Glossary,
+    Term,
+    read_glossary,
+    slot,
+)
+from sitekit.overviews.prerequisites import read_prerequisites
+from sitekit.records.library import Library
 from sitekit.scan.addresses import address, up_from
 from sitekit.weave.html import page_links
 
@@ -78,6 +87,21 @@ def _begins_skipping(tag: str, attributes: str) -> bool:
     if tag in VOID or attributes.endswith("/"):
         return False
     return tag in SKIPPED or bool(SKIPPED_CLASS.search(attributes))
+
+
+def mark_pages(library: Library, contents: Mapping[str, str]) -> dict[str, str]:
+    """Marks the glossary's terms in all pages, as `mark_all`.
+
+    Args:
+        library: All pages.
+        contents: The HTML of each page, by name.
+
+    Raises:
+        Problems: No page uses a term.
+    """
+    titles = {page.name: page.title for page in library.pages.values()}
+    titles |= read_prerequisites(library).titles
+    return mark_all(read_glossary(library), contents, titles)
 
 
 def mark_all(

@@ -5,7 +5,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.publish import llms
 
 NAME = "tensorflow-study-guide.zip"

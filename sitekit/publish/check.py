@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout import Problem, Problems
 from sitekit.overviews.proof import proved
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url

@@ -6,9 +6,7 @@ It depends on the built pages, or costs more than a preview should wait for.
 from pathlib import Path
 
 from sitekit.checkout.mkdocs_yml import read_site
-from sitekit.overviews.deck import PACKAGE
-from sitekit.publish import anki, archive, social
-from sitekit.publish.metadata import picture_address
+from sitekit.overviews import PACKAGE
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
 from sitekit.weave.aids import all_cards
@@ -24,6 +22,10 @@ def publish(library: Library, folder: Path) -> None:
     Raises:
         Problem: The site's mark has shapes that cannot be drawn.
     """
+    # Pictures and packages take long to import, and MkDocs needs neither.
+    from sitekit.publish import anki, archive, social
+    from sitekit.publish.metadata import picture_address
+
     root = library.settings.root
     logo = (root / social.LOGO).read_text("utf-8")
     site = read_site(root)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.publish.metadata import HEIGHT, WIDTH
 
 MARGIN = 80

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import Settings, load
 from sitekit.records.store import Record, find_record
 from sitekit.scan.addresses import url

@@ -7,7 +7,7 @@ import tomllib
 
 import yaml
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.scan.model import Block
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.checkout.settings import Settings
 from sitekit.records.key import SCHEMA, record_key
 from sitekit.records.outputs import (

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.checkout.settings import FILE, Environment, Settings
 
 START_SECONDS = 300.0

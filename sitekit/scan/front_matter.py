@@ -10,8 +10,7 @@ from typing import Any
 
 import yaml
 
-from sitekit.checkout import yaml_text
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem, yaml_text
 
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
 # What holds one text; a number or a list there is a slip.

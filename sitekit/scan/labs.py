@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.scan.fences import LOOKS_LIKE_A_FENCE
 from sitekit.scan.sections import LOOKS_LIKE_AN_INCLUDE
 

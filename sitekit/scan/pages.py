@@ -7,7 +7,7 @@ shows only what it finds.
 import re
 from collections.abc import Iterator
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE, Excerpt, Line, read_source
 from sitekit.scan import labs

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sitekit.aids.exercises import FOLDER, Exercise
-from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import Settings
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from sitekit.checkout.settings import Settings, load
-from sitekit.overviews.cross_checks import check_guide
+from sitekit.overviews import check_guide
 from sitekit.records.library import Library
 
 # What a preview does first: it gives the pages without a record one to show.

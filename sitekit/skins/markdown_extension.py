@@ -14,18 +14,18 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException, default_reset
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.checkout.sources import VALUE
-from sitekit.overviews.registry import OVERVIEWS
+from sitekit.overviews import OVERVIEWS
 from sitekit.records.library import Library
 from sitekit.records.store import Record
 from sitekit.scan import fences
 from sitekit.scan.model import Page
+from sitekit.skins import api_links
 from sitekit.skins.current import Build
-from sitekit.weave import api_links, downloads
-from sitekit.weave.blocks import Weaver
+from sitekit.skins.visible import visible_blocks
+from sitekit.weave import Weaver, downloads
 from sitekit.weave.stamp import STAMP, stamp_html
-from sitekit.weave.visible import visible_blocks
 
 # Between a value and its unit no line ends.
 UNIT = re.compile(r"(?<=\}\}) (?=(?:B|kB|MB|GB|ms|s)\b)")

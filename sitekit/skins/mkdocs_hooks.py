@@ -16,26 +16,22 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from sitekit.checkout.mkdocs_yml import read_site
-from sitekit.checkout.problems import Problem, Problems
+from sitekit.checkout import Problem, Problems
+from sitekit.checkout.mkdocs_yml import EXTENSION, read_site
 from sitekit.checkout.settings import load
-from sitekit.overviews import proof, tooltips
-from sitekit.overviews.cross_checks import EXTENSION
-from sitekit.overviews.glossary import read_glossary
+from sitekit.overviews import overview_markdown, proof, tooltips
 from sitekit.overviews.prerequisites import add_prerequisites, read_prerequisites
 from sitekit.overviews.proof import proof_json
-from sitekit.overviews.registry import overview_markdown
 from sitekit.overviews.sheets import add_sheets
-from sitekit.publish import llms, search
-from sitekit.publish.metadata import about_page
+from sitekit.publish import about_page, llms, search
 from sitekit.records.library import Library
 from sitekit.records.outputs import Photograph
 from sitekit.records.store import Record
 from sitekit.scan.addresses import url
-from sitekit.skins import jinja_cache
+from sitekit.skins import jinja_cache, stash
 from sitekit.skins.current import Build
 from sitekit.tensorboard.frozen import front_end
-from sitekit.weave import downloads, notebooks, stash
+from sitekit.weave import downloads, notebooks
 from sitekit.weave.markdown import all_markdown
 
 
@@ -139,10 +135,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     found = [file.page for file in files.documentation_pages() if file.page]
     pages = {ours.name: page for page in found if (ours := library.at(page.url))}
     contents = {name: page.content or "" for name, page in pages.items()}
-    titles = {ours.name: ours.title for ours in library.pages.values()}
-    titles |= read_prerequisites(library).titles
-    marked = tooltips.mark_all(read_glossary(library), contents, titles)
-    for name, html in marked.items():
+    for name, html in tooltips.mark_pages(library, contents).items():
         pages[name].content = html
 
 

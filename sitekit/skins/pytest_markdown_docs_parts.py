@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 from pytest_markdown_docs import plugin
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 
 HERE = "sitekit/skins/pytest_markdown_docs_parts.py"
 

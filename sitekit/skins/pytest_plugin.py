@@ -14,13 +14,11 @@ from typing import Any
 
 import pytest
 
-from sitekit.checkout import settings
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem, settings
 from sitekit.records.store import find_record, prune_records
-from sitekit.run.engine import Engine, in_order
-from sitekit.run.results import Failure, Result
+from sitekit.run import Engine, Failure, Result, in_order
+from sitekit.scan import scan_page
 from sitekit.scan.model import Block, Page
-from sitekit.scan.pages import scan_page
 from sitekit.scan.site import page_paths
 from sitekit.skins.pytest_markdown_docs_parts import (
     MarkdownInlinePythonItem,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem
 from sitekit.checkout.sources import Excerpt
 from sitekit.tensorboard.dashboards import GRAPHS, VIEWS, Dashboard
 from sitekit.tensorboard.events import EVENTS, Log, settle

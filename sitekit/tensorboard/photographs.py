@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sitekit.checkout import sealed
-from sitekit.checkout.problems import Problem
+from sitekit.checkout import Problem, sealed
 from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import Excerpt
 from sitekit.tensorboard import browser, camera, freeze

@@ -10,7 +10,13 @@ from sitekit.aids.exercises import Exercise
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.records.outputs import Practised, Proven
 from sitekit.scan.model import Block, Page
-from sitekit.weave.aids import Flashcard, Question, flashcards, shown_question
+from sitekit.weave.aids import (
+    Flashcard,
+    Question,
+    card_html,
+    flashcards,
+    shown_question,
+)
 from sitekit.weave.html import counted, inline_html, outputs_html
 
 Highlight = Callable[[str], Markup]
@@ -118,14 +124,3 @@ def with_outputs(code: Markup, shown: Markup) -> Markup:
     """Puts what code showed into the code's own box, before what may follow there."""
     head, end, tail = code.rpartition("</div>")
     return head + shown + end + tail
-
-
-def card_html(card: Flashcard) -> Markup:
-    """A card: its question, which unfolds its answer."""
-    given = Markup("<pre>{}</pre>").format(card.given) if card.code else ""
-    asked = Markup(" <code>{}</code>").format(card.code) if card.code else ""
-    back = Markup("<p>{}</p>").format(inline_html(card.back)) if card.back else ""
-    return Markup(
-        '<details class="sg-flashcard" data-card="{}"><summary>{}{}</summary>'
-        '<div class="sg-back">{}{}</div></details>'
-    ).format(card.name, inline_html(card.front), asked, given, back)

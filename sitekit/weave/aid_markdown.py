@@ -6,7 +6,7 @@ from sitekit.aids.exercises import Exercise
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.records.outputs import Practised, Proven
 from sitekit.scan.model import Block, Page
-from sitekit.weave.aids import Flashcard, flashcards, shown_question
+from sitekit.weave.aids import flashcards, listed_cards, shown_question
 
 CHECK = "Check your work: this says nothing where all is well."
 
@@ -39,16 +39,6 @@ def solution(output: Practised) -> str:
     """The folded solution of an exercise."""
     code = output.code[exercises.SOLUTION].rstrip()
     return folded("Solution", f"```python\n{code}\n```")
-
-
-def listed_cards(found: list[Flashcard]) -> str:
-    """Cards as the lines of a list."""
-    lines = []
-    for card in found:
-        asked = f"{card.front} `{card.code}`" if card.code else card.front
-        given = f"`{card.given}`" if card.code else ""
-        lines.append(f"- {asked} {' '.join(filter(None, [given, card.back]))}")
-    return "\n".join(lines)
 
 
 def whole_aid(page: Page, block: Block, aid: Proven | None) -> str:

@@ -4,14 +4,17 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from sitekit.aids import Text
 from sitekit.aids.cards import Card, Dealt
 from sitekit.aids.exercises import Exercise
-from sitekit.aids.forms import Text
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.checkout.navigation import read_navigation
 from sitekit.checkout.sources import VALUE
 from sitekit.records.library import Library
 from sitekit.scan.model import Page
+from sitekit.weave.html import inline_html
 
 
 @dataclass(frozen=True)
@@ -157,3 +160,24 @@ def _filled(texts: list[Text], values: tuple[str, ...]) -> Iterator[str]:
     for said in texts:
         text = VALUE.sub(lambda _: next(computed), said.text)
         yield " ".join(text.split())
+
+
+def card_html(card: Flashcard) -> Markup:
+    """A card: its question, which unfolds its answer."""
+    given = Markup("<pre>{}</pre>").format(card.given) if card.code else ""
+    asked = Markup(" <code>{}</code>").format(card.code) if card.code else ""
+    back = Markup("<p>{}</p>").format(inline_html(card.back)) if card.back else ""
+    return Markup(
+        '<details class="sg-flashcard" data-card="{}"><summary>{}{}</summary>'
+        '<div class="sg-back">{}{}</div></details>'
+    ).format(card.name, inline_html(card.front), asked, given, back)
+
+
+def listed_cards(found: list[Flashcard]) -> str:
+    """Cards as the lines of a list."""
+    lines = []
+    for card in found:
+        asked = f"{card.front} `{card.code}`" if card.code else card.front
+        given = f"`{card.given}`" if card.code else ""
+        lines.append(f"- {asked} {' '.join(filter(None, [given, card.back]))}")
+    return "\n".join(lines)

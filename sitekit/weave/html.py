@@ -9,9 +9,8 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from sitekit.drawings import diagram
+from sitekit.drawings import diagram, inline_svg
 from sitekit.drawings.diagram import Diagram
-from sitekit.drawings.inline import inline_svg
 from sitekit.records.outputs import (
     Entry,
     Figure,

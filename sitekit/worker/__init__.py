@@ -1,5 +1,10 @@
 """In a page's process: the standard library, and matplotlib where there is one.
 
-A page environment holds just what readers install, so nothing here may import
-the site's tools; matplotlib is used where a page uses it.
+`server` is warm, and forks a process for each page; `session` runs its blocks there,
+`shell` its commands, `figures` draws for the theme. A page environment holds just what
+readers install, so nothing here may import the site's tools.
 """
+
+from sitekit.worker.shell import HOST, free_port
+
+__all__ = ["HOST", "free_port"]

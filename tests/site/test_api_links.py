@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from sitekit.checkout.settings import ROOT, load
 from sitekit.scan.addresses import url
-from sitekit.weave import api_links
+from sitekit.skins import api_links
 from tests.site.published import PAGES
 
 # Prints those names that no module, class or function has.

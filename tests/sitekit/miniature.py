@@ -20,8 +20,8 @@ import msgspec
 from mkdocs.config import load_config
 
 from sitekit.checkout import settings as settings_module
+from sitekit.checkout.mkdocs_yml import EXTENSION
 from sitekit.checkout.settings import Settings
-from sitekit.overviews.cross_checks import EXTENSION
 from sitekit.publish.extras import publish
 from sitekit.records.library import Library
 from sitekit.records.store import Record, find_record

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from pymdownx.superfences import SuperFencesException
 
+from sitekit.checkout.mkdocs_yml import EXTENSION
 from sitekit.checkout.problems import Problem
-from sitekit.overviews.cross_checks import EXTENSION
 from sitekit.overviews.registry import OVERVIEWS
 from sitekit.skins import markdown_extension
 from sitekit.skins.current import Build

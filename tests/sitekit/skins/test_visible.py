@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.weave.visible import visible_blocks
+from sitekit.skins.visible import visible_blocks
 
 
 def test_hidden_elements_hide_no_more_than_they_hold() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from markdown import Markdown
 
-from sitekit.weave import api_links
+from sitekit.skins import api_links
 
 TF = "https://www.tensorflow.org/api_docs/python/tf"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.weave import stash
+from sitekit.skins import stash
 
 PAGES = {
     "none": "<p>text</p>",

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from sitekit.weave import stash
+from sitekit.skins import stash
 
 MARK = re.compile(r'data-block="(\d+)"')
 # Without any of these nothing is hidden, and the page need not be parsed. A comment,
