@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from markupsafe import Markup
+from pymdownx.slugs import slugify
 
 from sitekit.checkout import Problem, Problems, yaml_text
 from sitekit.checkout.sources import read_source
@@ -16,6 +17,7 @@ from sitekit.weave.html import inline_html
 
 FILE = "docs/reference/glossary.yml"
 PAGE = "reference/glossary"
+SLUG = slugify(case="lower")
 KEYS = {"term", "definition", "page"}
 EXAMPLE = "write `term:`, `definition:`, `page:`, and if need be `words: [one, two]`"
 
@@ -41,7 +43,7 @@ class Term:
     @property
     def anchor(self) -> str:
         """Its place on the glossary's page."""
-        return re.sub(r"[^a-z0-9]+", "-", self.term.lower()).strip("-")
+        return str(SLUG(self.term, "-"))
 
 
 @dataclass(frozen=True)

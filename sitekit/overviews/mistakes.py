@@ -4,7 +4,6 @@ Tests seed each mistake, and hold what is said against the catalogue word by wor
 they also find every error of this package that has no entry.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from markupsafe import Markup
 from sitekit.checkout import yaml_text
 from sitekit.checkout.sources import read_source
 from sitekit.overviews import error_index
+from sitekit.overviews.glossary import SLUG
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from
 from sitekit.scan.model import Page
@@ -68,7 +68,7 @@ def mistakes_page(library: Library, here: Page, number: int) -> Markup:
     html = Markup('<link rel="stylesheet" href="{}">').format(look)
     section = Markup('<h2 id="{}">{}</h2><ul class="sg-messages">{}</ul>')
     for subject, mistakes in read_mistakes(library.settings.root).items():
-        anchor = re.sub(r"[^a-z0-9]+", "-", subject.lower()).strip("-")
+        anchor = SLUG(subject, "-")
         html += section.format(anchor, subject, Markup().join(map(_entry, mistakes)))
     # Who searches for an error message looks for one of TensorFlow's.
     catalogue = Markup('<div data-block="{}" data-search-exclude>{}</div>')

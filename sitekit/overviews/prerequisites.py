@@ -8,6 +8,7 @@ end of each page, and the map on the home page, are drawn from it.
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 
 from markupsafe import Markup
 
@@ -146,18 +147,12 @@ def _required(page: Page, titles: dict[str, str]) -> tuple[str, ...]:
 
 def _cycle(requires: dict[str, tuple[str, ...]]) -> list[str]:
     """A cycle, from a page back to it; empty where there is none."""
-    done: set[str] = set()
-
-    def search(path: list[str]) -> list[str]:
-        for one in requires[path[-1]]:
-            if one in path:
-                return [*path[path.index(one) :], one]
-            if one not in done and (found := search([*path, one])):
-                return found
-        done.add(path[-1])
-        return []
-
-    return next((found for name in requires if (found := search([name]))), [])
+    try:
+        TopologicalSorter(requires).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found[::-1]
+    return []
 
 
 def add_prerequisites(graph: Graph, name: str, html: str) -> str:

@@ -7,6 +7,7 @@ known which pages use a term, and which terms nobody uses.
 import re
 from collections.abc import Iterator, Mapping
 
+from markdown.serializers import HTML_EMPTY
 from markupsafe import Markup
 
 from sitekit.checkout import Problem, Problems
@@ -38,7 +39,6 @@ SKIPPED_CLASS = re.compile(
     r'class="[^"]*\b(?:sg-(?:outputs|stamp|before|after|map|glossary|proof|card|'
     r"quiz|exercise|cards|deck)|doc|highlight|headerlink|filename)\b"
 )
-VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 def mark(glossary: Glossary, name: str, html: str) -> tuple[str, list[str]]:
@@ -84,7 +84,7 @@ def mark(glossary: Glossary, name: str, html: str) -> tuple[str, list[str]]:
 
 
 def _begins_skipping(tag: str, attributes: str) -> bool:
-    if tag in VOID or attributes.endswith("/"):
+    if tag in HTML_EMPTY or attributes.endswith("/"):
         return False
     return tag in SKIPPED or bool(SKIPPED_CLASS.search(attributes))
 

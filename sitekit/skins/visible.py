@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from markdown.serializers import HTML_EMPTY
+
 from sitekit.skins import stash
 
 MARK = re.compile(r'data-block="(\d+)"')
@@ -15,7 +17,6 @@ STYLE = re.compile(r"y\s*:\s*(?:none|hidden)\b")  # display, visibility
 # The attribute, once values are left out: after the word in a sentence no tag ends.
 HIDDEN = re.compile(r"\shidden(?=[\s=>/])[^<>]*?(?:>|=\s*[\"'])")
 ATTRIBUTE_VALUE = re.compile(r'="[^"<>]*"')
-EMPTY = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 class _Shown(HTMLParser):
@@ -32,7 +33,7 @@ class _Shown(HTMLParser):
         if self.hidden:
             self.hidden += [tag] if tag == self.hidden[0] else []
         elif tag == "template" or "hidden" in values or _unseen(values.get("style")):
-            self.hidden = [tag] if tag not in EMPTY else []
+            self.hidden = [tag] if tag not in HTML_EMPTY else []
         elif "data-block" in values:
             self.blocks.append(int(values["data-block"] or -1))
 
