@@ -130,11 +130,16 @@ def prove_exercise(exercise: Exercise, begin: Begin) -> dict[str, str]:
 
 
 def _start(exercise: Exercise, check: tuple[Line, ...], begin: Begin) -> None:
-    """The start may raise; if it does not, the check has to refuse it."""
+    """The start may raise; if it does not, the check has to refuse it.
+
+    Raises:
+        Problem: It is no Python, or it passes the check.
+    """
     session = begin(START)
     error = session.send(exercise.lines(START)).error
     if error and "SyntaxError" in error.names:
-        raise raised(error, f"{exercise.folder}/{START}", 1)
+        problem = raised(error, f"{exercise.folder}/{START}", 1)
+        raise problem
     if not error and not session.send(check).error:
         what = "the start passes the check: there is nothing to do"
         repair = "leave out what the reader is to write"
@@ -144,7 +149,11 @@ def _start(exercise: Exercise, check: tuple[Line, ...], begin: Begin) -> None:
 def _refused(
     exercise: Exercise, name: str, check: tuple[Line, ...], begin: Begin
 ) -> str:
-    """What the check says to a mistake, which has to run by itself."""
+    """What the check says to a mistake, which has to run by itself.
+
+    Raises:
+        Problem: It does not run, or the check does not refuse it by an assertion.
+    """
     session = begin(name)
     path = f"{exercise.folder}/{name}"
     error = session.send(exercise.lines(name)).error

@@ -80,7 +80,8 @@ class PageSession:
         """
         answer = self.send(lines)
         if answer.error:
-            raise raised(answer.error, lines[0].path, lines[0].number)
+            problem = raised(answer.error, lines[0].path, lines[0].number)
+            raise problem
         return answer.printed
 
     def value(self, place: Text, expression: str) -> str:

@@ -113,7 +113,8 @@ def node_at(root: Path, key: str) -> Any:
     try:
         node: Any = yaml_text.compose(read_source(root, FILE))
     except yaml.YAMLError as error:
-        raise yaml_text.problem(error, FILE, 1, "this") from None
+        broken = yaml_text.problem(error, FILE, 1, "this")
+        raise broken from None
     if not isinstance(node, yaml.MappingNode):
         what, repair = "this holds no settings", "begin it with `site_name: …`"
         raise Problem(FILE, 1, what, repair)

@@ -45,7 +45,8 @@ def read_navigation(root: Path) -> tuple[Chapter, ...]:
     if nav is None:
         return ()
     if not isinstance(nav, yaml.SequenceNode):
-        raise _broken(nav)
+        broken = _broken(nav)
+        raise broken
     chapters = []
     for node in nav.value:
         entries = tuple(_entries(node))

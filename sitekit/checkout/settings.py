@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.sources import read_source
@@ -104,24 +104,28 @@ def _load(root: Path, text: str) -> Settings:
 
 
 def _environment(text: str, name: str, table: Any) -> Environment:
-    """One environment, from its table."""
+    """One environment, from its table.
 
-    def refuse(what: str, key: str = "") -> Problem:
+    Raises:
+        Problem: A key is unknown, or holds what it cannot.
+    """
+
+    def refuse(what: str, key: str = "") -> NoReturn:
         lines = text.split("\n")
         heading = f"[tool.sitekit.environments.{name}]"
         first = lines.index(heading) if heading in lines else 0
         places = [n for n in range(first, len(lines)) if lines[n].startswith(key)]
         what = f"environment {name!r}: {what}"
         repair = 'write it as in `preload = ["numpy"]`; keys are ' + ", ".join(KEYS)
-        return Problem(FILE, (places or [first])[0] + 1, what, repair)
+        raise Problem(FILE, (places or [first])[0] + 1, what, repair)
 
     if not isinstance(table, dict):
-        raise refuse("this is no table")
+        refuse("this is no table")
     for key, value in table.items():
         if key not in KEYS:
-            raise refuse(f"unknown key `{key}`", key)
+            refuse(f"unknown key `{key}`", key)
         if not KEYS[key](value):
-            raise refuse(f"`{key}` cannot be {value!r}", key)
+            refuse(f"`{key}` cannot be {value!r}", key)
     here = f"{sys.version_info.major}.{sys.version_info.minor}"
     return Environment(
         name=name,

@@ -64,7 +64,11 @@ def _serve(settings: Settings, _: argparse.Namespace) -> None:
 
 
 def _page(settings: Settings, arguments: argparse.Namespace) -> None:
-    """Runs pages afresh, and builds and checks them among the others."""
+    """Runs pages afresh, and builds and checks them among the others.
+
+    Raises:
+        Problem: There is no such page.
+    """
     from sitekit.commands import preview
 
     library = checked(settings)
@@ -93,7 +97,11 @@ def _shard(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _links(settings: Settings, _: argparse.Namespace) -> None:
-    """Asks the other sites that the guide links to."""
+    """Asks the other sites that the guide links to.
+
+    Raises:
+        Problems: Some are gone.
+    """
     count, problems = links.check(settings.root)
     if problems:
         raise Problems(problems)

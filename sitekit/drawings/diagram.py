@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from snippets.toolbox.padding import Layout, layout, transposed_layout
 
 from sitekit.checkout.sources import Excerpt
 from sitekit.drawings import grids
 from sitekit.drawings.grids import Axis, Words
-from snippets.toolbox.padding import Layout, layout, transposed_layout
 
 OPTIONS = frozenset(
     {

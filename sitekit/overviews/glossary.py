@@ -109,7 +109,11 @@ def _read(library: Library) -> Glossary:
 
 
 def _term(entry: Any, line: int, pages: set[str], seen: dict[str, Term]) -> Term:
-    """Checks one entry, and adds its words to those seen."""
+    """Checks one entry, and adds its words to those seen.
+
+    Raises:
+        Problem: It lacks something, or one of its words is taken.
+    """
     is_entry = isinstance(entry, dict) and KEYS <= set(entry) <= KEYS | {"words"}
     if not is_entry or None in entry.values():
         raise Problem(FILE, line, "this entry is not one of a term", EXAMPLE)

@@ -128,7 +128,11 @@ def _read(library: Library) -> Graph:
 
 
 def _required(page: Page, titles: dict[str, str]) -> tuple[str, ...]:
-    """The names that a page lists, checked."""
+    """The names that a page lists, checked.
+
+    Raises:
+        Problem: There are none, or one is no other page.
+    """
     needed = page.front.names(page.path, KEY)
     if KEY not in page.front.values:
         what = "this page does not say what a reader should know before it"

@@ -48,7 +48,11 @@ def _read(library: Library) -> dict[str, tuple[str, ...]]:
 
 
 def _pages(page: Page, names: set[str]) -> tuple[str, ...]:
-    """The names of the pages that a sheet lists, checked."""
+    """The names of the pages that a sheet lists, checked.
+
+    Raises:
+        Problem: There are none, or one is no page.
+    """
     repair = f"list the pages that it sums up: `{KEY}: [keras/sequential]`"
     listed = page.front.names(page.path, KEY)
     for one in listed:

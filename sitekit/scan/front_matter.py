@@ -85,12 +85,17 @@ def split_lab_header(path: str, text: str) -> tuple[Front, str]:
 
 
 def _read(path: str, text: str) -> Front:
-    """Reads YAML that begins on the second line of a file."""
+    """Reads YAML that begins on the second line of a file.
+
+    Raises:
+        Problem: It cannot be read, or a value is not what its key holds.
+    """
     try:
         node = yaml_text.compose(text)
         values = yaml_text.load(text)
     except yaml.YAMLError as error:
-        raise yaml_text.problem(error, path, 2, "the front matter") from None
+        broken = yaml_text.problem(error, path, 2, "the front matter")
+        raise broken from None
     if not isinstance(node, yaml.MappingNode):
         raise Problem(
             path, 1, "the front matter holds no `key: value`", "add one, or delete it"

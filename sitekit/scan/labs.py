@@ -57,7 +57,11 @@ def to_markdown(path: str, text: str) -> str:
 
 
 def _header(path: str, number: int, line: str) -> str:
-    """What a cell's header says: `PROSE`, or the options of a block."""
+    """What a cell's header says: `PROSE`, or the options of a block.
+
+    Raises:
+        Problem: It cannot be read.
+    """
     rest = line.removeprefix("# %%").rstrip()
     if rest.strip() == PROSE:
         return PROSE

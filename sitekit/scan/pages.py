@@ -149,7 +149,11 @@ def _values(
 def _block(
     settings: Settings, excerpt: Excerpt, heading: str, raw: str, environment: str
 ) -> Block:
-    """Makes a block of an excerpt, and tells what is wrong with it."""
+    """Makes a block of an excerpt, and tells what is wrong with it.
+
+    Raises:
+        Problem: Its data or its commands are not as they should be.
+    """
     options = read_options(excerpt)
     environment = options.environment or environment
     _check_environment(settings, environment, excerpt.page, (excerpt.line,))

@@ -195,7 +195,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Begins the run, and hands it to pytest-markdown-docs."""
+    """Begins the run, and hands it to pytest-markdown-docs.
+
+    Raises:
+        UsageError: The settings cannot be read, or pytest-markdown-docs has changed.
+    """
     try:
         config.stash[RUN] = GuideRun(config)
     except Problem as problem:

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from sitekit.checkout import Problem
 from sitekit.checkout.sources import Excerpt
 from sitekit.tensorboard.dashboards import GRAPHS, VIEWS, Dashboard
 from sitekit.tensorboard.events import EVENTS, Log, settle
 
 # What a dashboard's step in `camera.js` is told.
 Settings = Mapping[str, object]
-Refuse = Callable[[str], Problem]
+Refuse = Callable[[str], NoReturn]
 
 
 @dataclass(frozen=True)
@@ -67,32 +67,36 @@ def expose(
 
 
 def _settings(excerpt: Excerpt, dashboard: Dashboard, log: Log) -> Settings:
-    """What a dashboard's step is told; checks that the log has it."""
+    """What a dashboard's step is told; checks that the log has it.
+
+    Raises:
+        Problem: The log has nothing of that kind.
+    """
     name, options = dashboard.name, dashboard.options
 
-    def refuse(what: str) -> Problem:
+    def refuse(what: str) -> NoReturn:
         repair = f"mend the option, or log it in a block above; {log.holds(name)}"
-        return excerpt.problem(what, repair)
+        raise excerpt.problem(what, repair)
 
     if name == "custom_scalars" and name in log.tags:
         name = "scalars"  # one run holds the layout; it lays out the scalars of all
     found = log.tags.get(name)
     if not found:
-        raise refuse(f"the log {dashboard.logdir!r} has nothing for {name!r}")
+        refuse(f"the log {dashboard.logdir!r} has nothing for {name!r}")
     if name == "graphs":
         return _graph(options, log, refuse)
     runs = {run for run in found if re.search(options.get("runs", ""), run)}
     if not runs:
-        raise refuse(f'no run with {name} matches runs="{options["runs"]}"')
+        refuse(f'no run with {name} matches runs="{options["runs"]}"')
     pattern = re.compile(options.get("tags", ""), re.IGNORECASE)
     if not any(pattern.search(tag) for run in runs for tag in found[run]):
-        raise refuse(f'no tag of {name} matches tags="{options["tags"]}"')
+        refuse(f'no tag of {name} matches tags="{options["tags"]}"')
     if name == "hparams":
         return {"view": VIEWS[options.get("view", "table")]}
     if name == "projector":
         run = options.get("run", min(found))
         if run not in found:
-            raise refuse(f"there is no embedding in the run {run!r}")
+            refuse(f"there is no embedding in the run {run!r}")
         camera = [float(number) for number in options.get("camera", "").split()]
         return {"run": run, "camera": camera}
     return {}
@@ -107,4 +111,4 @@ def _graph(options: Mapping[str, str], log: Log, refuse: Refuse) -> Settings:
                 return {"run": run, "tag": tag, "kind": GRAPHS[kind], "expand": expand}
     kind = options.get("graph", "")
     where = f" in the run {options['run']!r}" if "run" in options else ""
-    raise refuse(f"there is no {kind} graph{where}".replace("  ", " "))
+    refuse(f"there is no {kind} graph{where}".replace("  ", " "))

@@ -80,7 +80,11 @@ def _text(descriptor: int) -> str:
 
 
 def _wait_for_projector(address: str, deadline: float) -> None:
-    """Asks for the list of dashboards until the projector, found last, is in it."""
+    """Asks for the list of dashboards until the projector, found last, is in it.
+
+    Raises:
+        ServerFailed: TensorBoard does not answer, or finds no embedding.
+    """
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while time.monotonic() < deadline:
         try:

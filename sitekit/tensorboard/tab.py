@@ -97,7 +97,11 @@ class Tab:
         await self.page.evaluate("studyGuide.darken()")
 
     async def step(self) -> None:
-        """Does what a dashboard needs before its picture."""
+        """Does what a dashboard needs before its picture.
+
+        Raises:
+            NothingThere: The dashboard has not what was asked for.
+        """
         said = await self.page.evaluate(
             "([name, settings]) => studyGuide.steps[name](settings)",
             [self.shot.step, self.shot.settings],

@@ -30,6 +30,9 @@ def show_aid(page: Page, block: Block, aid: Proven, highlight: Highlight) -> Mar
         block: Its block.
         aid: What the run computed for it.
         highlight: Makes HTML of Python code.
+
+    Raises:
+        TypeError: What was computed is not for this block.
     """
     match block.content, aid:
         case Quiz() as quiz, Asked():

@@ -42,7 +42,11 @@ def solution(output: Practised) -> str:
 
 
 def whole_aid(page: Page, block: Block, aid: Proven | None) -> str:
-    """A study aid as one text."""
+    """A study aid as one text.
+
+    Raises:
+        TypeError: What was computed is not for this block.
+    """
     match block.content, aid:
         case Quiz() as quiz, Asked():
             return question(quiz, aid)

@@ -69,7 +69,11 @@ PHOTOGRAPH = 8192
 
 
 def emit(output: dict[str, Any]) -> None:
-    """Shows a figure; the session of the running page takes this name's place."""
+    """Shows a figure; the session of the running page takes this name's place.
+
+    Raises:
+        RuntimeError: No page is running.
+    """
     raise RuntimeError("no page is running")
 
 

@@ -256,7 +256,11 @@ def _parse(code: str, lines: list[list[Any]]) -> list[ast.Module | ast.Expressio
 
 
 def _relocate(tree: ast.AST, lines: list[list[Any]]) -> str:
-    """Moves a statement to its true lines; returns its true file."""
+    """Moves a statement to its true lines; returns its true file.
+
+    Raises:
+        SyntaxError: It spans two files.
+    """
     files = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt | ast.expr | _LINED):

@@ -66,6 +66,12 @@ def test_a_reason_is_told_from_none(line: str, accepted: bool) -> None:
             '"""A module."""\n\n\ndef f() -> None:\n    pass\n',
             ["D103"],
         ),
+        (
+            "sitekit/scan/new_one.py",
+            '"""A module."""\n\n\ndef f(x: int) -> None:\n    """Do it."""\n'
+            "    if x < 0:\n        raise ValueError(x)\n",
+            ["DOC501"],
+        ),
         ("noxfile.py", '"""Commands."""\n\n\ndef f() -> None:\n    pass\n', ["D103"]),
         ("snippets/toolbox/new_one.py", "x = 1\n", ["D100"]),
         (

@@ -74,7 +74,11 @@ def files() -> dict[str, bytes]:
 
 
 def _shimmed(html: str, root: str) -> str:
-    """One of TensorBoard's pages with the scripts ahead of its own, in any folder."""
+    """One of TensorBoard's pages with the scripts ahead of its own, in any folder.
+
+    Raises:
+        ValueError: TensorBoard's page begins in another way.
+    """
     scripts = "".join(f'<script src="{root}{name}"></script>' for name in SCRIPTS)
     head = (
         '<meta charset="utf-8"><meta name="robots" content="noindex">'
@@ -89,7 +93,11 @@ def _shimmed(html: str, root: str) -> str:
 
 
 def _licence() -> bytes:
-    """TensorBoard's licence, from its distribution."""
+    """TensorBoard's licence, from its distribution.
+
+    Raises:
+        FileNotFoundError: It has none.
+    """
     for file in importlib.metadata.files("tensorboard") or ():
         if file.name == "LICENSE":
             return Path(str(file.locate())).read_bytes()
