@@ -24,8 +24,8 @@ from sitekit.skins.current import preparing
 from sitekit.tensorboard.photographs import Photographer
 from sitekit.worker import HOST, free_port
 
-# Seconds that a build waits for its runs: short ones then need one build, not two.
-PATIENCE = 1.0
+# A build waits so long for its runs: short ones then need one build, not two.
+PATIENCE_SECONDS = 1.0
 
 
 def build(settings: Settings, folder: Path) -> Library:
@@ -63,7 +63,7 @@ class Preview:
             for; the server watches it, and builds anew.
     """
 
-    def __init__(self, settings: Settings, patience: float = PATIENCE) -> None:
+    def __init__(self, settings: Settings, patience: float = PATIENCE_SECONDS) -> None:
         self.engine = Engine(settings, Photographer(settings, preview=True))
         self.patience = patience
         self.runs: dict[str, Draft] = {}

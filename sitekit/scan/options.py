@@ -40,7 +40,7 @@ AID = frozenset({"timeout", "environment"})
 ANNOTATE = frozenset({"annotate"})
 NONE: frozenset[str] = frozenset()
 OUTPUT = ("show", "fold", "hide")
-DEFAULT_TIMEOUT = 60.0
+DEFAULT_SECONDS = 60.0
 # Superfences would drop a block whose header says something else.
 LINES = {"hl_lines": (RE_HL_LINES, "1 3-4"), "linenums": (RE_LINENUMS, "1")}
 
@@ -174,7 +174,7 @@ def read_options(excerpt: Excerpt) -> Options:
         means=_meaning(excerpt),
         alt=given.get("alt", ""),
         caption=given.get("caption", ""),
-        timeout=_number(excerpt, "timeout", DEFAULT_TIMEOUT),
+        timeout=_number(excerpt, "timeout", DEFAULT_SECONDS),
         environment=given.get("environment", ""),
         data=tuple(given.get("data", "").split()),
         server=given.get("server", ""),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-TIMEOUT = 60.0
+ANSWER_SECONDS = 60.0
 # TensorBoard waits for its data server 40 ms a request, and computes next to nothing.
 AT_ONCE = 16
 
@@ -58,7 +58,7 @@ class Recording:
             NotFrozen: TensorBoard refused, or is gone.
         """
         target = f"/data/{path}" + (f"?{urlencode(query)}" if query else "")
-        connection = http.client.HTTPConnection(self.host, timeout=TIMEOUT)
+        connection = http.client.HTTPConnection(self.host, timeout=ANSWER_SECONDS)
         try:
             headers = {"Content-Type": "text/plain"} if body else {}
             connection.request("POST" if body else "GET", target, body, headers)

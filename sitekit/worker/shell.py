@@ -81,12 +81,12 @@ def run(block: dict[str, Any], emit: Emit, drop: Drop) -> None:
             raise
 
 
-def serve(command: str, flag: str, emit: Emit, timeout: float) -> None:
+def serve(command: str, flag: str, emit: Emit, seconds: float) -> None:
     """Starts a server on a free port, waits for its answer, and stops it."""
     port = free_port()
     process = start(f"exec {command} {flag} {port}")
     try:
-        status = _answer(process, port, time.monotonic() + timeout)
+        status = _answer(process, port, time.monotonic() + seconds)
         emit(
             {
                 "type": "note",
