@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,32 @@ def test_no_output_and_no_screenshot_is_committed():
     names = done.stdout.split()
     pictures = [n for n in names if n.endswith((".png", ".webp", ".jpg", ".ipynb"))]
     assert pictures == ["docs/assets/readme.webp"]
+
+
+def mirrored(package: Path, tests: Path) -> tuple[set[str], set[str]]:
+    """The modules without tests of their own, and the tests without a module."""
+    modules = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        if file.name not in ("__init__.py", "__main__.py")
+    }
+    scripts = {f.relative_to(package).as_posix() for f in package.rglob("*.js")}
+    tested = {
+        file.relative_to(tests).with_name(file.name.removeprefix("test_")).as_posix()
+        for file in tests.rglob("test_*.py")
+    }
+    known = modules | {script.removesuffix("js") + "py" for script in scripts}
+    return modules - tested, tested - known
+
+
+def test_the_tests_of_sitekit_lie_as_its_modules_do() -> None:
+    assert mirrored(ROOT / "sitekit", ROOT / "tests/sitekit") == (set(), set())
+
+
+def test_what_is_not_mirrored_is_found(tmp_path: Path) -> None:
+    for name in ("sitekit/a/one.py", "sitekit/a/look.js", "tests/a/test_look.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "tests/a/test_gone.py").touch()
+    found = mirrored(tmp_path / "sitekit", tmp_path / "tests")
+    assert found == ({"a/one.py"}, {"a/gone.py"})

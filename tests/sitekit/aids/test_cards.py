@@ -3,7 +3,6 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit.checkout import navigation
 from sitekit.checkout.problems import Problem
 from sitekit.weave.aids import aid_counts, all_cards
 from tests.sitekit.miniature import Guide
@@ -82,12 +81,3 @@ def test_the_page_and_the_deck_show_them_folded(guide: Guide) -> None:
     assert section["data-page"] == "chapter/page"
     assert section.h2.a["href"] == "../chapter/page/"
     assert len(section.select("details.sg-flashcard")) == 2
-
-
-def test_the_deck_follows_the_navigation(guide: Guide) -> None:
-    for name in ("a", "b", "c"):
-        guide.prove(f"{SETUP.replace('A page', name)}{GOOD}```\n", name)
-    file = guide.root / navigation.FILE
-    file.write_text(file.read_text("utf-8") + "nav:\n  - b.md\n  - a.md\n", "utf-8")
-    pages = [page.name for page, _ in all_cards(guide.library())]
-    assert pages == ["b", "a", "c"]

@@ -83,16 +83,6 @@ def test_what_code_prints_is_the_answer(guide: Guide) -> None:
     assert question.code == 'for side in sides:\n    print(side, end=" ")'
 
 
-def test_the_right_answer_does_not_stand_out(guide: Guide) -> None:
-    body = GOOD.replace("answer: top\nstated: 0", "answer: sides[0]")
-    body = body.replace("  1:", "  '`above`':").replace("  2:", "  '`below`':")
-    question = asked(guide, body)
-    assert question.right.text == "`left`"
-    texts = [answer.text for answer in question.answers]
-    assert sorted(texts) == ["`above`", "`below`", "`left`"]
-    assert texts == [answer.text for answer in asked(guide, body).answers]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
@@ -188,25 +178,6 @@ def test_another_question_has_another_name_for_progress(guide: Guide) -> None:
 
     assert name(GOOD) == name(GOOD.replace("One is", "That is"))
     assert name(GOOD) != name(GOOD.replace("How many", "So many"))
-
-
-def test_the_page_shows_it_whole_without_a_script(guide: Guide) -> None:
-    from bs4 import BeautifulSoup
-
-    ran = prove(guide, GOOD)
-    soup = BeautifulSoup(guide.render(f"{SETUP}{GOOD}```\n"), "html.parser")
-    form = soup.select_one("form.sg-quiz[data-block='1']")
-    assert form.legend.get_text() == "How many rows stand above left?"
-    radios = form.select("label.sg-choice input[type=radio]")
-    assert [radio["value"] for radio in radios] == ["0", "1", "2"]
-    assert {radio["name"] for radio in radios} == {form["data-aid"]}
-    right = form.select_one("details.sg-answer p.sg-right")
-    assert right["data-value"] == "0"
-    assert right.get_text() == "0 There are 2 sides."
-    reasons = form.select("details.sg-answer li.sg-reason")
-    assert [reason["data-value"] for reason in reasons] == ["1", "2"]
-    assert form["data-page"] == ran.page.name
-    assert form["data-kind"] == "choice"
 
 
 @pytest.mark.parametrize(

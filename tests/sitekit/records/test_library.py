@@ -4,8 +4,6 @@ import pytest
 
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.records.library import Library
-from sitekit.scan.addresses import url
-from sitekit.scan.pages import scan_page
 from tests.sitekit.miniature import Guide
 
 
@@ -62,18 +60,3 @@ def test_a_page_is_found_by_its_text(library: Library) -> None:
     assert page is not None
     assert page.path == "docs/proved.md"
     assert library.find("```python\n4\n```") is None
-
-
-@pytest.mark.parametrize(
-    ("path", "address"),
-    [
-        ("docs/index.md", ""),
-        ("docs/about.md", "about/"),
-        ("docs/keras/index.md", "keras/"),
-        ("docs/keras/sequential.md", "keras/sequential/"),
-        ("snippets/labs/digits.py", "labs/digits/"),
-    ],
-)
-def test_addresses_are_those_of_mkdocs(guide: Guide, path: str, address: str) -> None:
-    guide.write(path, "# %%\n" if path.endswith(".py") else "# Title\n")
-    assert url(scan_page(guide.settings, path)) == address

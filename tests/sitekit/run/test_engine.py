@@ -1,17 +1,14 @@
 """Pages are run block by block, and judged; only those that pass are recorded."""
 
-import errno
 import threading
 import time
 from typing import Any
 
 import pytest
 
-from sitekit.records.key import record_key
 from sitekit.run.engine import Engine
 from sitekit.run.results import Result
 from sitekit.scan.model import Block
-from sitekit.scan.pages import scan_page
 from tests.sitekit.miniature import Guide, Ran
 
 SNIPPET = """
@@ -180,69 +177,6 @@ def test_a_statement_may_not_begin_here_and_end_in_an_include(guide: Guide) -> N
     assert "spans two files" in ran.failure.what
 
 
-def test_a_block_that_must_raise_and_does_passes_with_its_error(guide: Guide) -> None:
-    ran = guide.prove(
-        """
-        ```{.python raises="ValueError" means="It is wrong."}
-        print("before")
-        int("x")
-        ```
-
-        ```{.python raises="LookupError" means="It is wrong."}
-        {}["key"]
-        ```
-
-        ```{.python raises="JSONDecodeError" means="It is wrong."}
-        import json
-        json.loads("")
-        ```
-
-        ```{.python raises="json.JSONDecodeError" means="It is wrong."}
-        json.loads("")
-        ```
-
-        ```{.python raises="SystemExit" means="It is wrong."}
-        raise SystemExit(1)
-        ```
-
-        ```{.python raises="SyntaxError" means="It is wrong."}
-        x = = 1
-        ```
-
-        ```python
-        print("after")
-        ```
-        """
-    )
-    assert ran.statuses == ["raised"] * 6 + ["passed"]
-    assert ran.outputs(0) == [
-        {"type": "stream", "text": "before"},
-        {
-            "type": "error",
-            "name": "ValueError",
-            "text": "ValueError: invalid literal for int() with base 10: 'x'",
-        },
-    ]
-    assert ran.output(1)["name"] == "KeyError"
-    assert ran.text(6) == "after"
-
-
-def test_a_declared_exception_that_does_not_occur_fails(guide: Guide) -> None:
-    fence = '```{.python raises="ValueError" means="It is wrong."}'
-    ran = guide.prove(f'Text.\n\n{fence}\nint("1")\n```\n')
-    assert ran.where == ("docs/page.md", 4)
-    assert 'declares raises="ValueError", but raised nothing' in ran.failure.what
-    assert guide.record() is None
-
-
-def test_another_exception_than_the_declared_one_fails(guide: Guide) -> None:
-    fence = '```{.python raises="ValueError" means="It is wrong."}'
-    ran = guide.prove(f"{fence}\nx = 1\n1 / 0\n```\n")
-    assert ran.where == ("docs/page.md", 3)
-    assert 'raises="ValueError", but raised ZeroDivisionError' in ran.failure.what
-    assert guide.record() is None
-
-
 def test_a_block_that_raises_a_type_error_runs_once(guide: Guide) -> None:
     counted = guide.outside / "runs"
     ran = guide.prove(
@@ -399,112 +333,10 @@ def test_an_inline_value_that_ends_the_process_fails_at_its_line(guide: Guide) -
     assert "with exit status 1" in ran.failure.what
 
 
-def test_data_is_put_into_the_working_directory(guide: Guide) -> None:
-    guide.write("snippets/chapter/table.csv", "a,b\n1,2\n")
-    guide.write("snippets/names.txt", "Ada\n")
-    ran = guide.prove(
-        """
-        ```{.python data="chapter/table.csv names.txt"}
-        print(open("table.csv").read() + open("names.txt").read())
-        open("table.csv", "w").write("changed")
-        ```
-        """
-    )
-    assert ran.text().startswith("a,b\n1,2\nAda\n")
-    assert (guide.root / "snippets/chapter/table.csv").read_text() == "a,b\n1,2\n"
-
-
 def test_a_broken_data_block_fails_at_its_line(guide: Guide) -> None:
     ran = guide.prove('```json\n{\n  "a": 1,\n}\n```\n')
     assert ran.where == ("docs/page.md", 4)
     assert "not JSON" in ran.failure.what
-
-
-def test_pages_do_not_see_each_other(guide: Guide) -> None:
-    first = """
-        ```python
-        import json, os
-        from pathlib import Path
-        shared = 1
-        json.shared = 1
-        os.environ["SHARED"] = "1"
-        Path("shared").touch()
-        print(os.getcwd() == os.path.realpath("."), sorted(os.listdir()))
-        os.chdir("..")
-        ```
-        """
-    second = """
-        ```python
-        import json, os
-        print("shared" in globals(), hasattr(json, "shared"))
-        print("SHARED" in os.environ, sorted(os.listdir()))
-        ```
-        """
-    guide.configure("json")
-    # More often than there are processors, so that some run one after the other.
-    names = [f"{order}-{n}" for n in range(4) for order in ("first", "second")]
-    paths = [guide.page(first if "first" in n else second, n) for n in names]
-    ran = guide.run(*paths)
-    for name in names:
-        shown = "True ['shared']" if "first" in name else "False False\nFalse []"
-        assert ran[f"docs/{name}.md"].text() == shown
-    assert not (guide.root / "shared").exists()
-
-
-def test_nothing_is_left_of_a_run(
-    guide: Guide, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    pages = ["open('x', 'w')", "1 / 0", "import os; os._exit(1)"]
-    paths = [guide.page(f"```python\n{p}\n```\n", f"p{n}") for n, p in enumerate(pages)]
-    guide.run(*paths)
-    assert list(temporary.iterdir()) == []
-    assert sorted(file.name for file in (guide.root / ".cache").rglob("*.*")) == [
-        f"{record_key(guide.settings, scan_page(guide.settings, paths[0]))}.zip"
-    ]
-
-
-def test_a_page_may_run_in_several_environments(guide: Guide, sibling: str) -> None:
-    ran = guide.prove(
-        f"""
-        ```python
-        x = 1
-        open("shared.txt", "w").write("seen by both")
-        ```
-
-        ```{{.python environment="{sibling}"}}
-        import os
-        print("x" in globals(), os.environ["FLAVOUR"], open("shared.txt").read())
-        x = 2
-        ```
-
-        {{{{ x }}}}
-
-        ```python
-        x
-        ```
-        """
-    )
-    assert ran.statuses == ["passed"] * 3
-    assert ran.text(1) == "False sour seen by both"
-    assert ran.text(2) == "1"
-    record = guide.record()
-    assert record is not None
-    assert record.body.values == ("2",)
-    assert set(record.body.versions) == {"default", sibling}
-
-
-@pytest.fixture
-def sibling(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A second environment, with the same Python and a variable of its own."""
-    default = guide.settings.environments["default"].interpreter(guide.root)
-    guide.configure(
-        more='[tool.sitekit.environments.sibling]\nvariables = {FLAVOUR = "sour"}'
-    )
-    monkeypatch.setenv("SITEKIT_PYTHON_SIBLING", str(default))
-    return "sibling"
 
 
 def test_an_environment_that_is_not_installed_is_told(guide: Guide) -> None:
@@ -533,49 +365,6 @@ def test_a_failed_page_leaves_the_records_of_other_pages(guide: Guide) -> None:
     assert guide.record("docs/three.md") is None
     guide.page(two, "two")
     assert guide.record("docs/two.md") is not None
-
-
-def test_a_record_does_not_outlive_a_failure_of_the_same_code(guide: Guide) -> None:
-    switch = guide.outside / "switch"
-    text = f"```python\nimport os\nassert not os.path.exists({str(switch)!r})\n```\n"
-    guide.prove(text)
-    assert guide.record() is not None
-    switch.touch()
-    guide.prove(text)
-    assert guide.record() is None
-
-
-def full_disk(*_: Any, **__: Any) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-@pytest.mark.parametrize(
-    "call", ["os.fsync", "os.replace", "os.fdopen", "tempfile.mkstemp"]
-)
-def test_a_full_disk_fails_the_page_and_leaves_the_old_record(
-    guide: Guide, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
-    text = "```python\n1\n```\n\n```python\n2\n```\n"
-    guide.prove(text)
-    before = guide.record()
-    with monkeypatch.context() as patch:
-        patch.setattr(call, full_disk)
-        ran = guide.prove(text)
-    assert ran.statuses == ["passed", "failed"]
-    assert ran.where == ("docs/page.md", 6)
-    assert "No space left on device" in ran.failure.what
-    assert before is not None
-    assert guide.record() == before
-    assert len(list((guide.root / ".cache/records").iterdir())) == 1
-
-
-def test_no_room_for_the_working_directory_fails_the_page(
-    guide: Guide, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.mkdtemp", full_disk)
-    ran = guide.prove("```python\n1\n```\n\n```python\n2\n```\n")
-    assert len(ran.results) == 2
-    assert all("No space left on device" in str(r.failure) for r in ran.results)
 
 
 def test_an_engine_that_is_closed_stops_what_runs(guide: Guide) -> None:

@@ -14,7 +14,6 @@ from sitekit.checkout.mkdocs_yml import EXTENSION
 from sitekit.checkout.problems import Problem
 from sitekit.overviews.registry import OVERVIEWS
 from sitekit.skins import markdown_extension
-from sitekit.skins.current import Build
 from sitekit.weave.blocks import Weaver
 from tests.sitekit.miniature import Guide
 
@@ -255,35 +254,6 @@ def test_cells_need_no_blank_line_around_prose(guide: Guide) -> None:
     assert len(soup.select("[data-block]")) == 2
 
 
-def test_the_output_s_look_can_be_chosen(guide: Guide) -> None:
-    soup = show(
-        guide,
-        """
-        ```{.python output="hide"}
-        print("hidden")
-        ```
-
-        ```{.python output="fold"}
-        print("one\\ntwo\\nthree")
-        ```
-        """,
-    )
-    assert "hidden" not in card(soup, 0).get_text().replace('print("hidden")', "")
-    folded = card(soup, 1).select_one(".sg-outputs details")
-    assert folded
-    assert "3 lines" in folded.summary.get_text()
-    assert "three" in folded.pre.get_text()
-
-
-def test_a_check_is_folded_but_there(guide: Guide) -> None:
-    soup = show(guide, "```{.python .check}\nassert 1 + 1 == 2\n```\n")
-    details = card(soup, 0).find_parent("details")
-    assert details
-    assert "sg-check" in details["class"]
-    assert not details.has_attr("open")
-    assert "assert 1 + 1 == 2" in details.get_text()
-
-
 def test_errors_warnings_and_html_are_shown(guide: Guide) -> None:
     soup = show(
         guide,
@@ -366,12 +336,6 @@ def test_an_included_section_is_shown_as_code(guide: Guide) -> None:
         "if True:\n    print('inner')"
     )
     assert "8<" not in soup.get_text()
-
-
-def test_data_and_text_are_shown_without_an_output(guide: Guide) -> None:
-    soup = show(guide, '```json\n{"a": 1}\n```\n\n```text\nas it is\n```\n')
-    assert soup.select(".sg-outputs") == []
-    assert "as it is" in card(soup, 1).get_text()
 
 
 def test_the_stamp_says_what_proved_the_page(guide: Guide) -> None:
@@ -491,14 +455,6 @@ def test_two_builds_in_one_process_do_not_know_each_other(tmp_path: Path) -> Non
         assert f"from {name}" in render(text)
         with pytest.raises(Problem, match="this text is no page of the guide"):
             render(pages[other][1])
-
-
-def test_a_build_does_not_see_what_is_written_after_it_began(guide: Guide) -> None:
-    guide.page("# One\n", "one")
-    build = Build(guide.settings)
-    guide.page("# Two\n", "two")
-    assert sorted(build.library.pages) == ["docs/one.md"]
-    assert sorted(Build(guide.settings).library.pages) == ["docs/one.md", "docs/two.md"]
 
 
 def mistake() -> Exception:

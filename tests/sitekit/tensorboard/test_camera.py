@@ -15,7 +15,7 @@ from PIL import Image
 
 from sitekit.tensorboard import browser, camera, tab
 from sitekit.tensorboard.dashboards import Kind
-from sitekit.tensorboard.pictures import NothingThere, PhotographFailed
+from sitekit.tensorboard.pictures import PhotographFailed
 from sitekit.tensorboard.tab import Shot
 
 # A dashboard that fetches its data one after the other, then draws them.
@@ -137,46 +137,6 @@ def test_pictures_are_twice_as_fine_as_they_are_large() -> None:
         image = Image.open(io.BytesIO(picture.data))
         assert image.format == "WEBP"
         assert image.size == (2 * picture.width, 2 * picture.height)
-
-
-def test_a_cut_outside_of_the_window_is_told() -> None:
-    with serving("draw()") as address:
-        assert "outside" in refused(shoot(address, crop="0 900 9 9"), NothingThere)
-
-
-SPINNER = "draw(); document.body.append(document.createElement('mat-spinner'))"
-STYLE = "; document.body.lastChild.style = 'display: block; width: 9px; height: 9px'"
-RESTLESS = "draw(); setInterval(() => (main.prepend(String(performance.now()))), 40)"
-
-
-@pytest.mark.usefixtures("hurried")
-@pytest.mark.parametrize(
-    ("script", "kind", "why"),
-    [
-        ("", NothingThere, "nothing is drawn"),
-        ("draw().then(() => main.prepend(svg()))", NothingThere, "is empty"),
-        (SPINNER + STYLE, PhotographFailed, "mat-spinner is spinning"),
-        (RESTLESS, PhotographFailed, "keeps changing"),
-        ("draw(); document.body.style.opacity = 0", PhotographFailed, "blank"),
-    ],
-)
-def test_what_is_not_finished_is_refused(
-    script: str, kind: type[Exception], why: str
-) -> None:
-    with serving(script) as address:
-        assert why in refused(shoot(address), kind)
-
-
-@pytest.mark.usefixtures("hurried")
-@pytest.mark.parametrize(("tags", "is_told"), [("LOSS", True), ("recall", False)])
-def test_a_category_that_opens_by_itself_may_be_empty(tags: str, is_told: bool) -> None:
-    empty = "draw().then(() => (main.prepend(svg()), main.firstChild.tag = 'my_loss'))"
-    with serving(empty) as address:
-        result = shoot(address, tags=tags)
-    if is_told:
-        assert "chart of my_loss is empty" in refused(result, NothingThere)
-    else:
-        assert isinstance(result, tuple)
 
 
 def test_what_fails_once_is_tried_again() -> None:

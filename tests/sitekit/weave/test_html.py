@@ -8,13 +8,9 @@ import msgspec
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit.drawings import inline
-from sitekit.records.outputs import Body, Shown
-from sitekit.records.store import Record
-from sitekit.scan.model import Page
+from sitekit.records.outputs import Shown
 from sitekit.weave import html as html_module
 from sitekit.weave.html import LONG, counted, outputs_html
-from sitekit.weave.stamp import STAMP, stamp_html
 from tests.sitekit.miniature import Guide
 
 SOURCE = Path(str(html_module.__file__)).read_text("utf-8")
@@ -102,30 +98,6 @@ def test_a_folded_output_says_how_long_it_is(
     assert summary.get_text().endswith(said)
 
 
-SVG = """<?xml version="1.0"?>
-<svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="t">
-  <defs><path id="a" d="M0 0"/></defs>
-  <use xlink:href="#a" clip-path="url(#c)"/>
-  <clipPath id="c"/>
-</svg>"""
-
-
-def test_a_drawing_refers_to_its_own_ids(guide: Guide) -> None:
-    html = weave_outputs(
-        guide, 'alt="It\'s"', {"type": "figure", "form": "svg", "data": SVG}
-    )
-    Balance(html)
-    svg = BeautifulSoup(html, "html.parser").svg
-    assert svg
-    ids = [tag["id"] for tag in svg.select("[id]")]
-    assert len(ids) == 2
-    assert svg.use["xlink:href"] == f"#{ids[0]}"
-    assert svg.use["clip-path"] == f"url(#{ids[1]})"
-    assert "a" not in ids
-    assert svg["aria-label"] == "It's"
-    assert "<?xml" not in html
-
-
 def test_a_photo_has_its_alternative_text(guide: Guide) -> None:
     html = weave_outputs(
         guide, 'alt="A cat"', {"type": "figure", "form": "png", "data": "AAAA"}
@@ -154,39 +126,6 @@ def test_a_photograph_has_a_light_and_a_dark_picture(guide: Guide) -> None:
     assert all((image["width"], image["height"]) == ("1280", "800") for image in images)
 
 
-def stamp(guide: Guide, text: str, **body: Any) -> str:
-    page: Page = guide.scan(text)
-    known = {"started": 0.0, "seconds": 1.25, "versions": {}, **body}
-    rest = {"schema": 1, "key": "", "page": "", "environment": ""}
-    full = msgspec.convert({**rest, **known, "blocks": [], "values": []}, Body)
-    html = stamp_html(page, Record("key", full), [("a&b.py", "Script")])
-    assert html.startswith(STAMP)
-    Balance(html)
-    return html
-
-
-def test_the_stamp_names_versions_date_blocks_and_time(guide: Guide) -> None:
-    html = stamp(
-        guide,
-        "```python\n1\n```\n",
-        versions={
-            "default": {"python": "3.11.7", "tensorflow": "2.21.0", "keras": "3.15.0"},
-            "old": {"python": "3.9.1", "numpy": "1.0"},
-        },
-    )
-    text = BeautifulSoup(html, "html.parser").get_text()
-    assert "TensorFlow 2.21.0, Keras 3.15.0, Python 3.11.7; Python 3.9.1" in text
-    assert "1 January 1970" in text
-    assert "1 block," in text
-    assert "1.2\N{NO-BREAK SPACE}s" in text
-    assert 'href="a&amp;b.py"' in html
-
-
-def test_a_page_that_ran_nothing_does_not_claim_that_it_did(guide: Guide) -> None:
-    html = stamp(guide, "```proof\n```\n")
-    assert "was run" not in html
-
-
 def test_one_is_singular() -> None:
     assert [counted(n, "block") for n in (0, 1, 2)] == [
         "0 blocks",
@@ -200,46 +139,6 @@ def test_every_kind_of_output_is_known(guide: Guide) -> None:
         assert f"case {kind.__name__}(" in SOURCE or f"| {kind.__name__}(" in SOURCE
     with pytest.raises(msgspec.ValidationError, match="hologram"):
         weave_outputs(guide, "", {"type": "hologram", "text": "x"})
-
-
-def svg(*texts: str, width: str = "360pt") -> str:
-    return f'<svg width="{width}" viewBox="0 0 360 216">{"".join(texts)}</svg>'
-
-
-@pytest.mark.parametrize(
-    ("figure", "least"),
-    [
-        (svg('<text style="font-size: 11px">loss</text>'), 328),
-        (
-            svg('<text style="font-size: 12px"/>', '<text style="font-size: 10px"/>'),
-            360,
-        ),
-        # No wider than it is by itself: 360 pt are 480 px.
-        (svg('<text style="font-size: 4px">tiny</text>'), 480),
-        (svg('<text style="font-size: 4px">tiny</text>', width="360"), 360),
-        # An exponent counts as large as its base.
-        (
-            svg(
-                '<text><tspan style="font-size: 10px">10</tspan>'
-                '<tspan style="font-size: 7px">3</tspan></text>'
-            ),
-            360,
-        ),
-        (svg("<path/>"), 0),
-        ('<svg viewBox="0 0 9 9"><text style="font-size: 8px">?</text></svg>', 0),
-    ],
-)
-def test_a_figure_is_never_so_narrow_that_its_letters_cannot_be_read(
-    guide: Guide, figure: str, least: int
-) -> None:
-    assert inline.narrowest(figure) == least
-    html = weave_outputs(
-        guide, 'alt="A plot"', {"type": "figure", "form": "svg", "data": figure}
-    )
-    Balance(html)
-    soup = BeautifulSoup(html, "html.parser")
-    found = [plot["style"] for plot in soup.select('.sg-plot[tabindex="0"]:has(svg)')]
-    assert found == ([f"--sg-least:{least}px"] if least else [])
 
 
 @pytest.mark.parametrize("kind", ["stream", "value", "warning"])

@@ -1,0 +1,46 @@
+"""Study aids are proved by the processes of their page."""
+
+import pytest
+
+from sitekit.aids.quiz import Asked
+from sitekit.records.outputs import Practised, Stream
+from sitekit.run.aid_proofs import prove_aid
+from sitekit.run.page_processes import PageProcesses
+from sitekit.run.servers import Servers
+from tests.sitekit.miniature import Guide
+
+QUIZ = "```quiz\nquestion: What is x?\nanswer: x\nwhy: So.\nwrong: {2: No.}\n```\n"
+FILES = {
+    "start": "raise NotImplementedError\n",
+    "solution": "x = 6\nprint(x)\n",
+    "check": 'assert x == 6, "it is six"\n',
+    "wrong_five": "x = 5\n",
+}
+EXERCISE = "```exercise\nname: six\ntitle: Six\ntask: Set x.\n```\n"
+
+
+def test_a_question_is_asked_in_the_session_of_its_page(guide: Guide) -> None:
+    ran = guide.prove(f"# P\n\n```python\nx = 1\n```\n\n{QUIZ}")
+    assert ran.results[1].aid == Asked("1", ())
+
+
+def test_the_files_of_an_exercise_do_not_see_each_other(guide: Guide) -> None:
+    for name, text in FILES.items():
+        guide.write(f"snippets/exercises/six/{name}.py", text)
+    ran = guide.prove(f"# P\n\n```python\nx = 1\n```\n\n{EXERCISE}")
+    aid = ran.results[1].aid
+    assert isinstance(aid, Practised)
+    assert aid.outputs == (Stream("6"),)
+    assert aid.refused == {"wrong_five.py": "it is six"}
+
+
+def test_what_is_no_study_aid_is_a_bug(guide: Guide) -> None:
+    page = guide.scan("```python\n1\n```\n")
+    servers = Servers(guide.settings)
+    processes = PageProcesses(guide.settings, servers, page)
+    try:
+        with pytest.raises(TypeError, match=r"docs/page\.md:1: this is no study aid"):
+            prove_aid(processes, page.blocks[0])
+    finally:
+        processes.close()
+        servers.close()

@@ -1,0 +1,111 @@
+"""A page has processes and a folder of its own, and nothing is left of them."""
+
+from typing import Any
+
+import pytest
+
+from sitekit.records.key import record_key
+from sitekit.scan.pages import scan_page
+from tests.sitekit.miniature import Guide
+
+
+def test_data_is_put_into_the_working_directory(guide: Guide) -> None:
+    guide.write("snippets/chapter/table.csv", "a,b\n1,2\n")
+    guide.write("snippets/names.txt", "Ada\n")
+    ran = guide.prove(
+        """
+        ```{.python data="chapter/table.csv names.txt"}
+        print(open("table.csv").read() + open("names.txt").read())
+        open("table.csv", "w").write("changed")
+        ```
+        """
+    )
+    assert ran.text().startswith("a,b\n1,2\nAda\n")
+    assert (guide.root / "snippets/chapter/table.csv").read_text() == "a,b\n1,2\n"
+
+
+def test_pages_do_not_see_each_other(guide: Guide) -> None:
+    first = """
+        ```python
+        import json, os
+        from pathlib import Path
+        shared = 1
+        json.shared = 1
+        os.environ["SHARED"] = "1"
+        Path("shared").touch()
+        print(os.getcwd() == os.path.realpath("."), sorted(os.listdir()))
+        os.chdir("..")
+        ```
+        """
+    second = """
+        ```python
+        import json, os
+        print("shared" in globals(), hasattr(json, "shared"))
+        print("SHARED" in os.environ, sorted(os.listdir()))
+        ```
+        """
+    guide.configure("json")
+    # More often than there are processors, so that some run one after the other.
+    names = [f"{order}-{n}" for n in range(4) for order in ("first", "second")]
+    paths = [guide.page(first if "first" in n else second, n) for n in names]
+    ran = guide.run(*paths)
+    for name in names:
+        shown = "True ['shared']" if "first" in name else "False False\nFalse []"
+        assert ran[f"docs/{name}.md"].text() == shown
+    assert not (guide.root / "shared").exists()
+
+
+def test_nothing_is_left_of_a_run(
+    guide: Guide, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    pages = ["open('x', 'w')", "1 / 0", "import os; os._exit(1)"]
+    paths = [guide.page(f"```python\n{p}\n```\n", f"p{n}") for n, p in enumerate(pages)]
+    guide.run(*paths)
+    assert list(temporary.iterdir()) == []
+    assert sorted(file.name for file in (guide.root / ".cache").rglob("*.*")) == [
+        f"{record_key(guide.settings, scan_page(guide.settings, paths[0]))}.zip"
+    ]
+
+
+def test_a_page_may_run_in_several_environments(guide: Guide, sibling: str) -> None:
+    ran = guide.prove(
+        f"""
+        ```python
+        x = 1
+        open("shared.txt", "w").write("seen by both")
+        ```
+
+        ```{{.python environment="{sibling}"}}
+        import os
+        print("x" in globals(), os.environ["FLAVOUR"], open("shared.txt").read())
+        x = 2
+        ```
+
+        {{{{ x }}}}
+
+        ```python
+        x
+        ```
+        """
+    )
+    assert ran.statuses == ["passed"] * 3
+    assert ran.text(1) == "False sour seen by both"
+    assert ran.text(2) == "1"
+    record = guide.record()
+    assert record is not None
+    assert record.body.values == ("2",)
+    assert set(record.body.versions) == {"default", sibling}
+
+
+@pytest.fixture
+def sibling(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A second environment, with the same Python and a variable of its own."""
+    default = guide.settings.environments["default"].interpreter(guide.root)
+    guide.configure(
+        more='[tool.sitekit.environments.sibling]\nvariables = {FLAVOUR = "sour"}'
+    )
+    monkeypatch.setenv("SITEKIT_PYTHON_SIBLING", str(default))
+    return "sibling"
