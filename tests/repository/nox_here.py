@@ -27,7 +27,9 @@ class Session:
     def chdir(self, folder: Path) -> contextlib.AbstractContextManager[None]:
         return contextlib.chdir(folder)
 
-    def run(self, *command: str, env: dict[str, str] | None = None) -> None:
+    def run(
+        self, *command: str, env: dict[str, str] | None = None, silent: bool = False
+    ) -> None:
         self.commands.append(command)
         self.folders.append(Path.cwd())
         if not self.dry:

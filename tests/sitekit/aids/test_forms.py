@@ -6,6 +6,8 @@ from sitekit.aids.forms import Form, document, items
 from sitekit.checkout import Problem
 from sitekit.checkout.sources import Excerpt, Line
 
+pytestmark = pytest.mark.portable
+
 
 def excerpt(text: str) -> Excerpt:
     """A quiz whose text begins on line 11 of a page."""

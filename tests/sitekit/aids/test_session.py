@@ -7,6 +7,8 @@ from sitekit.aids.session import Answer, Exceptional, PageSession
 from sitekit.checkout import Problem
 from sitekit.checkout.sources import Line
 
+pytestmark = pytest.mark.portable
+
 ERROR = Exceptional(
     what="ValueError: no",
     name="ValueError",

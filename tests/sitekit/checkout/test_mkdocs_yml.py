@@ -6,6 +6,8 @@ from sitekit.checkout.mkdocs_yml import Site, names_extension, read_site, tags_a
 from sitekit.checkout.problems import Problem, Problems
 from tests.sitekit.miniature import REPOSITORY, Guide
 
+pytestmark = pytest.mark.portable
+
 SETTINGS = """\
 site_name: Name
 site_description: What.

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from sitekit.checkout.navigation import Chapter, Entry, read_navigation
+
+pytestmark = pytest.mark.portable
 
 NAV = """\
 site_name: A guide

@@ -1,6 +1,10 @@
 """Problems say where, what and how to mend it."""
 
+import pytest
+
 from sitekit.checkout.problems import Problem, Problems
+
+pytestmark = pytest.mark.portable
 
 ONE = Problem("docs/a.md", 3, "it is wrong", "mend it")
 TWO = Problem("docs/b.md", 4, "it is bad", "delete it")

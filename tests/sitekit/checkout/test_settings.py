@@ -9,6 +9,8 @@ from sitekit.checkout.problems import Problem
 from sitekit.checkout.settings import load
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 
 def test_reads_every_environment(guide: Guide) -> None:
     guide.configure(

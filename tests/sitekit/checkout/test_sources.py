@@ -7,6 +7,8 @@ import pytest
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.sources import read_source
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.mark.parametrize(
     "data",

@@ -5,6 +5,8 @@ import yaml
 
 from sitekit.checkout import yaml_text
 
+pytestmark = pytest.mark.portable
+
 
 def test_nodes_know_their_lines_and_values_are_plain() -> None:
     text = "one: 1\ntwo:\n  - a\n  - b\n"

@@ -9,6 +9,8 @@ import pytest
 from sitekit.commands import links
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 
 class Site(BaseHTTPRequestHandler):
     """Answers with the status that the address asks for; `/flaky` at the second try."""

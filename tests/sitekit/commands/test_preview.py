@@ -6,15 +6,20 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from sitekit.checkout.sources import Excerpt
+from sitekit.commands import preview as preview_module
 from sitekit.commands.drafts import NOT_RUN, RUNNING
 from sitekit.commands.preview import Preview
 from sitekit.records.library import Library
+from sitekit.scan.options import GRAMMARS, Content, Grammar
 from sitekit.skins.current import preparing
 from tests.sitekit.miniature import PATIENCE, REPOSITORY, Guide
 
@@ -252,3 +257,73 @@ def test_what_is_saved_is_shown(
         server.kill()
         server.wait()
     assert guide.record("docs/index.md") is not None
+
+
+AIDS = """\
+---
+description: A page of the miniature guide with a study aid of each kind on it.
+---
+
+# Page
+
+```python
+x = 1
+```
+
+```quiz
+question: What is `x`?
+answer: x
+why: It was set to one.
+wrong: {2: That is two.}
+```
+
+```exercise
+name: double
+title: Double
+task: Write `double(x)`.
+```
+
+```cards
+- {id: one, front: What is `x`?, code: x}
+```
+
+```{.diagram size="5" kernel_size="3"}
+```
+
+```deck
+```
+
+```gallery
+```
+"""
+
+
+FILES = {
+    "start": "def double(x): ...\n",
+    "solution": "def double(x):\n    return 2 * x\n",
+    "check": 'assert double(3) == 6, "twice three is six"\n',
+    "wrong_square": "def double(x):\n    return x * x\n",
+}
+
+
+def test_what_a_block_stands_for_is_read_once_in_a_build(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in FILES.items():
+        guide.write(f"snippets/exercises/double/{name}.py", text)
+    ran = guide.prove(AIDS, "index")
+    assert "failed" not in ran.statuses, ran.failure
+    counts: Counter[str] = Counter()
+
+    def counting(language: str, grammar: Grammar) -> Grammar:
+        def read(root: Path, excerpt: Excerpt) -> Content:
+            counts[language] += 1
+            return grammar.read(root, excerpt)
+
+        return replace(grammar, read=read)
+
+    for language, grammar in GRAMMARS.items():
+        monkeypatch.setitem(GRAMMARS, language, counting(language, grammar))
+    preview_module.build(guide.settings, guide.outside / "site")
+    kinds = ("quiz", "exercise", "cards", "diagram", "python", "deck", "gallery")
+    assert counts == dict.fromkeys(kinds, 1)

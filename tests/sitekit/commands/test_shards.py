@@ -7,6 +7,8 @@ import pytest
 from sitekit.commands import shards
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.mark.parametrize("text", ["0/3", "4/3", "1", "1/", "a/b", "-1/3", "1/3/3", ""])
 def test_what_is_no_share_is_refused(text: str) -> None:

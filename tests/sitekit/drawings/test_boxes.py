@@ -1,8 +1,11 @@
 """Boxes stand in their rows and columns, and arrows lead from one to another."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 from sitekit.drawings.boxes import BETWEEN, GAP, HEIGHT, Arrow, Box, stack
+
+pytestmark = pytest.mark.portable
 
 BOXES = (
     Box("above", "over all columns", 0),

@@ -7,6 +7,8 @@ from sitekit.drawings import inline
 from tests.sitekit.miniature import Guide
 from tests.sitekit.weave.test_html import Balance, weave_outputs
 
+pytestmark = pytest.mark.portable
+
 SVG = """<?xml version="1.0"?>
 <svg xmlns="http://www.w3.org/2000/svg" aria-labelledby="t">
   <defs><path id="a" d="M0 0"/></defs>

@@ -7,6 +7,8 @@ import pytest
 
 from sitekit.drawings.lanes import Grid, Sheet, place_in_lanes, rounded_path
 
+pytestmark = pytest.mark.portable
+
 LANES = [["a", "b"], ["c", "d", "e"], ["f"]]
 REQUIRES = {
     "a": [],

@@ -2,8 +2,12 @@
 
 import ast
 
+import pytest
+
 from sitekit.checkout.settings import ROOT
 from sitekit.overviews.architecture import PACKAGE, read_house
+
+pytestmark = pytest.mark.portable
 
 
 def test_every_folder_is_a_room_and_every_module_lies_in_one() -> None:

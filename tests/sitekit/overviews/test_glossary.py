@@ -9,6 +9,8 @@ from sitekit.overviews.glossary import read_glossary
 from sitekit.records.library import Library
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 ENTRY = "- term: {}\n  definition: What `it` is.\n  page: page\n"
 
 

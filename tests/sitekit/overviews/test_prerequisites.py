@@ -9,6 +9,8 @@ from sitekit.overviews.prerequisites import Graph, add_prerequisites, read_prere
 from sitekit.records.library import Library
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 GUIDE = {
     "index": "[]",
     "a/first": "[]",

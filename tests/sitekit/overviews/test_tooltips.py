@@ -8,6 +8,8 @@ from sitekit.overviews import glossary, tooltips
 from sitekit.overviews.glossary import Glossary, Term, glossary_page, read_glossary
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 ENTRY = "- term: {}\n  definition: What `it` is.\n  page: page\n"
 TERMS = Glossary(
     (

@@ -9,6 +9,8 @@ import pytest
 
 from sitekit.publish import archive
 
+pytestmark = pytest.mark.portable
+
 OFFERS = "<p>Home</p><!-- archive --><!-- /archive --><p>"
 
 

@@ -22,6 +22,8 @@ from sitekit.records.outputs import (
     Warned,
 )
 
+pytestmark = pytest.mark.portable
+
 SHOWN = (
     Stream("printed"),
     Value("1", "<b>1</b>"),

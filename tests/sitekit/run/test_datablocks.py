@@ -6,6 +6,8 @@ from sitekit.checkout.problems import Problem
 from sitekit.run.datablocks import parse_data
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.mark.parametrize(
     ("language", "text"),

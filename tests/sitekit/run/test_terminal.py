@@ -5,6 +5,8 @@ import pytest
 from sitekit.records.outputs import Raised, Value
 from sitekit.run.terminal import clean, replay
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.mark.parametrize(
     ("written", "shown"),

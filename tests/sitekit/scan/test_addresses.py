@@ -6,6 +6,8 @@ from sitekit.scan.addresses import url
 from sitekit.scan.pages import scan_page
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 
 @pytest.mark.parametrize(
     ("path", "address"),

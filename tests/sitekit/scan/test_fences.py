@@ -9,6 +9,8 @@ import pytest
 
 from sitekit.scan.fences import accept, find_fences
 
+pytestmark = pytest.mark.portable
+
 # Every construct that a block can stand in: what opens it, and what each line of
 # its content begins with.
 NESTS = {

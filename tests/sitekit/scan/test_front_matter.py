@@ -6,6 +6,8 @@ from sitekit.checkout.problems import Problem
 from sitekit.scan import front_matter
 from sitekit.scan.front_matter import Name, split_front_matter, split_lab_header
 
+pytestmark = pytest.mark.portable
+
 PAGE = """\
 ---
 title: A page

@@ -1,6 +1,10 @@
 """A page knows its name, its words and its environments."""
 
+import pytest
+
 from tests.sitekit.miniature import Guide
+
+pytestmark = pytest.mark.portable
 
 PAGE = """
 ---

@@ -1,26 +1,22 @@
 """A fence's header says only what can be understood."""
 
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.sources import Excerpt
-from sitekit.commands import preview
 from sitekit.drawings.diagram import Diagram
 from sitekit.scan.fences import find_fences
 from sitekit.scan.options import (
-    GRAMMARS,
-    Content,
-    Grammar,
     Options,
     read_content,
     read_options,
 )
 from sitekit.tensorboard.dashboards import Dashboard
 from tests.sitekit.miniature import Guide
+
+pytestmark = pytest.mark.portable
 
 
 def excerpt(header: str) -> Excerpt:
@@ -145,71 +141,3 @@ def test_what_cannot_be_understood_is_a_problem_with_its_line(
     assert (caught.value.path, caught.value.line) == ("docs/page.md", 3)
     assert what in caught.value.what
     assert caught.value.repair
-
-
-AIDS = """\
----
-description: A page of the miniature guide with a study aid of each kind on it.
----
-
-# Page
-
-```python
-x = 1
-```
-
-```quiz
-question: What is `x`?
-answer: x
-why: It was set to one.
-wrong: {2: That is two.}
-```
-
-```exercise
-name: double
-title: Double
-task: Write `double(x)`.
-```
-
-```cards
-- {id: one, front: What is `x`?, code: x}
-```
-
-```{.diagram size="5" kernel_size="3"}
-```
-
-```deck
-```
-
-```gallery
-```
-"""
-FILES = {
-    "start": "def double(x): ...\n",
-    "solution": "def double(x):\n    return 2 * x\n",
-    "check": 'assert double(3) == 6, "twice three is six"\n',
-    "wrong_square": "def double(x):\n    return x * x\n",
-}
-
-
-def test_what_a_block_stands_for_is_read_once_in_a_build(
-    guide: Guide, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, text in FILES.items():
-        guide.write(f"snippets/exercises/double/{name}.py", text)
-    ran = guide.prove(AIDS, "index")
-    assert "failed" not in ran.statuses, ran.failure
-    counts: Counter[str] = Counter()
-
-    def counting(language: str, grammar: Grammar) -> Grammar:
-        def read(root: Path, excerpt: Excerpt) -> Content:
-            counts[language] += 1
-            return grammar.read(root, excerpt)
-
-        return replace(grammar, read=read)
-
-    for language, grammar in GRAMMARS.items():
-        monkeypatch.setitem(GRAMMARS, language, counting(language, grammar))
-    preview.build(guide.settings, guide.outside / "site")
-    kinds = ("quiz", "exercise", "cards", "diagram", "python", "deck", "gallery")
-    assert counts == dict.fromkeys(kinds, 1)

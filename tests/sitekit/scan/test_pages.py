@@ -7,6 +7,8 @@ from sitekit.scan.model import Value
 from sitekit.scan.pages import scan_page
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 SNIPPET = """
 # --8<-- [start:setup]
 import math

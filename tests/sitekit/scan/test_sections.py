@@ -7,6 +7,8 @@ from sitekit.checkout.sources import Line
 from sitekit.scan.sections import read_sections, resolve
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 SNIPPET = """
 import os
 

@@ -6,6 +6,8 @@ from sitekit.checkout.problems import Problems
 from sitekit.scan.site import scan_site
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 SNIPPET = """
 # --8<-- [start:setup]
 import math

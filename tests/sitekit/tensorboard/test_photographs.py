@@ -25,7 +25,7 @@ from sitekit.scan.pages import scan_page
 from sitekit.tensorboard import browser, camera, photographs
 from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.exposures import Exposure
-from sitekit.tensorboard.photographs import Photographer
+from sitekit.tensorboard.photographs import Developed, Photographer
 from sitekit.tensorboard.pictures import NothingThere, PhotographFailed, Picture
 from sitekit.tensorboard.server import ServerFailed
 from sitekit.tensorboard.tab import Shot
@@ -142,12 +142,12 @@ def test_all_pictures_of_a_page_are_taken_together(
     developed = photographs.develop(guide.settings, exposures)
     assert studio.servers == 1
     assert len(studio.shots) == 3
-    output, assets = developed[1]
-    assert output["type"] == "photograph"
-    assert output["light"].endswith("-light.webp")
-    assert output["dark"].endswith("-dark.webp")
-    assert (output["width"], output["height"]) == (1280, 800)
-    assert sorted(assets) == sorted([output["light"], output["dark"]])
+    made = developed[1]
+    assert isinstance(made, Developed)
+    assert made.light.endswith("-light.webp")
+    assert made.dark.endswith("-dark.webp")
+    assert (made.width, made.height) == (1280, 800)
+    assert sorted(made.files) == sorted([made.light, made.dark])
 
 
 def test_a_picture_is_taken_again_only_when_something_changed(
@@ -299,10 +299,11 @@ def test_the_same_events_give_the_same_pictures(guide: Guide) -> None:
     log(guide, when=1_800_000_000.0)
     again = photographs.develop(guide.settings, expose(guide, *options), fresh=True)
     assert first == again
-    for output, assets in first.values():
+    for made in first.values():
+        assert isinstance(made, Developed)
         light, dark = (
-            Image.open(io.BytesIO(assets[output[theme]])).convert("L")
-            for theme in ("light", "dark")
+            Image.open(io.BytesIO(made.files[name])).convert("L")
+            for name in (made.light, made.dark)
         )
         assert light.size == dark.size == (2560, 1600)
         middle = [image.getpixel((2200, 1500)) for image in (light, dark)]
@@ -326,7 +327,7 @@ def test_cards_with_histograms_and_images_come_to_rest(guide: Guide) -> None:
     write(guide.outside / "logs/cards/events.out.tfevents.2.host.v2", image)
     options = 'dashboard="timeseries" tags="noise|weights" height="1100"'
     first = photographs.develop(guide.settings, expose(guide, options))
-    assert all(isinstance(each, tuple) for each in first.values())
+    assert all(isinstance(each, Developed) for each in first.values())
     assert photographs.develop(guide.settings, expose(guide, options), True) == first
 
 

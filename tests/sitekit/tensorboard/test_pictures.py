@@ -7,6 +7,8 @@ from PIL import Image, ImageDraw
 
 from sitekit.tensorboard.pictures import SCALE, PhotographFailed, develop
 
+pytestmark = pytest.mark.portable
+
 
 def png(blank: bool = False) -> bytes:
     """A screenshot of 100 by 80 CSS pixels with many colours, or with one."""

@@ -13,6 +13,8 @@ from sitekit.weave import html as html_module
 from sitekit.weave.html import LONG, counted, outputs_html
 from tests.sitekit.miniature import Guide
 
+pytestmark = pytest.mark.portable
+
 SOURCE = Path(str(html_module.__file__)).read_text("utf-8")
 
 

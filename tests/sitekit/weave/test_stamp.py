@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+import pytest
 from bs4 import BeautifulSoup
 
 from sitekit.records.outputs import Body
@@ -11,6 +12,8 @@ from sitekit.scan.model import Page
 from sitekit.weave.stamp import STAMP, stamp_html
 from tests.sitekit.miniature import Guide
 from tests.sitekit.weave.test_html import Balance
+
+pytestmark = pytest.mark.portable
 
 
 def stamp(guide: Guide, text: str, **body: Any) -> str:

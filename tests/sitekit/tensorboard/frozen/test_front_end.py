@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.frozen import front_end
 from sitekit.tensorboard.frozen.front_end import PLACE
 
@@ -53,13 +54,8 @@ def test_a_file_is_a_logs_or_a_pages(name, log):
 
 
 def test_a_log_opens_as_its_picture_shows_it():
-    options = {"dashboard": "scalars", "tags": "loss"}
-    address = front_end.address("0a1b2c", options)
+    dashboard = Dashboard({"dashboard": "scalars", "tags": "loss"}, is_frozen=True)
+    address = front_end.address("0a1b2c", dashboard)
     assert address.startswith(f"{PLACE}/?log=0a1b2c&")
     assert "#scalars&tagFilter=loss" in address
     assert "darkMode" not in address
-
-
-def test_the_logs_of_a_record_are_those_of_its_outputs():
-    outputs = [{"type": "photograph", "frozen": "0a1b2c"}, {"type": "photograph"}]
-    assert front_end.digests({"blocks": [{"outputs": outputs}]}) == {"0a1b2c"}
