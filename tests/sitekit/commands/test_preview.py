@@ -259,7 +259,7 @@ def test_what_is_saved_is_shown(
     assert guide.record("docs/index.md") is not None
 
 
-AIDS = """\
+EACH = """\
 ---
 description: A page of the miniature guide with a study aid of each kind on it.
 ---
@@ -298,7 +298,7 @@ task: Write `double(x)`.
 """
 
 
-FILES = {
+EXERCISE = {
     "start": "def double(x): ...\n",
     "solution": "def double(x):\n    return 2 * x\n",
     "check": 'assert double(3) == 6, "twice three is six"\n',
@@ -309,9 +309,9 @@ FILES = {
 def test_what_a_block_stands_for_is_read_once_in_a_build(
     guide: Guide, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, text in FILES.items():
+    for name, text in EXERCISE.items():
         guide.write(f"snippets/exercises/double/{name}.py", text)
-    ran = guide.prove(AIDS, "index")
+    ran = guide.prove(EACH, "index")
     assert "failed" not in ran.statuses, ran.failure
     counts: Counter[str] = Counter()
 
