@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from sitekit.records.outputs import Stream
 from sitekit.run.terminal import ADDRESS, replay
 from sitekit.scan.addresses import url
 from sitekit.weave import downloads
@@ -69,8 +70,8 @@ def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
             for block, entry in zip(page.blocks, record.body.blocks, strict=True)
             if block.environment == environment and block.options.kind == "python"
             for output in entry.outputs
-            if output["type"] == "stream"
-            for line in output["text"].split("\n")
+            if isinstance(output, Stream)
+            for line in output.text.split("\n")
         ]
         wanted = [line for line in shown if line not in logged]
         assert in_order(wanted, printed) == []

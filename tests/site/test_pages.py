@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from sitekit.aids.cards import Dealt
+from sitekit.aids.quiz import Asked
+from sitekit.records.outputs import Figure, Raised, Stream, Value
 from sitekit.scan.addresses import url
 from sitekit.weave.aids import flashcards, shown_question
 from sitekit.weave.html import counted, plain_text
@@ -73,19 +76,19 @@ def test_loads_without_errors_and_without_another_host(page, view, address):
     assert view.evaluate(WIDEST) <= 0, "the page scrolls sideways"
 
 
-def aid_texts(page, block, output):
+def aid_texts(page, block, aid):
     """What a study aid has to show: what is asked, and what the run computed."""
-    if block.options.kind == "quiz":
-        asked = shown_question(block, output)
+    if isinstance(aid, Asked):
+        asked = shown_question(block.content, aid)
         said = [asked.text, asked.code, asked.right.text, asked.why]
         said += [part for one in asked.answers for part in (one.text, one.reason)]
         return [text.replace("`", "") for text in said]
-    if block.options.kind == "cards":
-        cards = flashcards(page, block, output)
+    if isinstance(aid, Dealt):
+        cards = flashcards(page, block.content, aid)
         said = [part for c in cards for part in (c.front, c.code, c.given, c.back)]
         return [text.replace("`", "") for text in said]
-    printed = [o["text"] for o in output["outputs"] if o["type"] == "stream"]
-    return [*output["code"].values(), *printed]
+    printed = [output.text for output in aid.outputs if isinstance(output, Stream)]
+    return [*aid.code.values(), *printed]
 
 
 @pytest.mark.parametrize("page", PROVED, ids=by_url)
@@ -100,7 +103,7 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
         if block.options.kind in ("overview", "tensorboard", "diagram"):
             continue
         if block.options.is_aid:
-            wanted = aid_texts(page, block, entry.outputs[0])
+            wanted = aid_texts(page, block, entry.aid)
             text = "".join(element.text_content().split())
             assert [one for one in wanted if "".join(one.split()) not in text] == []
             continue
@@ -112,10 +115,11 @@ def test_shows_each_block_with_what_it_printed(page, view, address, library):
         texts = [
             plain_text(output)
             for output in entry.outputs
-            if output["type"] in ("stream", "value", "error") and "html" not in output
+            if isinstance(output, Stream | Value | Raised)
+            and not getattr(output, "html", "")
         ]
         assert [text for text in shown["outputs"] if text in texts] == texts
-        pictures = [o for o in entry.outputs if o["type"] in ("svg", "png")]
+        pictures = [one for one in entry.outputs if isinstance(one, Figure)]
         assert shown["figures"] == len(pictures)
 
 

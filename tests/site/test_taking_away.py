@@ -11,16 +11,17 @@ from markdown_it import MarkdownIt
 from sitekit.commands.file_server import served
 from sitekit.publish import archive
 from sitekit.publish.check import check_site
+from sitekit.records.outputs import Figure, Photograph
 from sitekit.scan.addresses import url
 from sitekit.weave import downloads
 from sitekit.weave.aid_markdown import whole_aid
-from sitekit.weave.html import plain_text, shown_outputs
+from sitekit.weave.html import Textual, plain_text, shown_outputs
 from tests.site.published import PAGES, PROVED, by_url
 
 SITE = "https://tensorflow-study-guide.readthedocs.io/"
-TEXTS = ("stream", "value", "error", "warning")
 LINK = re.compile(re.escape(SITE) + r"[^)>\s\"#]*")
 DIALECT = re.compile(r"^(?:!!!|\?\?\?|===\+? \")|\{\{|\{ ?[.#]|:material-|^::: ", re.M)
+Drawn = Figure | Photograph
 
 
 def markdown(site, page):
@@ -55,7 +56,7 @@ def test_the_markdown_has_every_block_with_what_it_showed(page, site, library):
         if block.options.kind in ("overview", "tensorboard", "diagram"):
             continue
         if block.options.is_aid:
-            whole = whole_aid(page, block, entry.outputs[0])
+            whole = whole_aid(page, block, entry.aid)
             assert whole in text, block.where
             for fence in fences(whole):
                 assert fence in found
@@ -64,10 +65,12 @@ def test_the_markdown_has_every_block_with_what_it_showed(page, site, library):
         if block.options.output == "hide":
             continue
         for output in entry.outputs:
-            if output["type"] in TEXTS:
+            if isinstance(output, Textual):
                 language, shown = next(found)
                 assert language == "text"
-                together = [plain_text(o) for o in entry.outputs if o["type"] in TEXTS]
+                together = [
+                    plain_text(one) for one in entry.outputs if isinstance(one, Textual)
+                ]
                 assert all(part in shown for part in together)
                 break
 
@@ -81,9 +84,9 @@ def test_the_markdown_has_the_values_the_pictures_and_no_dialect(page, site, lib
     if page.runs:
         record = library.record(page)
         assert all(value in prose(site, page) for value in record.body.values)
-        drawn = {"svg", "png", "photograph"}
         for block, entry in zip(page.blocks, record.body.blocks, strict=True):
-            if any(output["type"] in drawn for output in shown_outputs(block, entry)):
+            drawn = (isinstance(o, Drawn) for o in shown_outputs(block, entry))
+            if any(drawn):
                 assert block.options.alt in text.replace("\\", "")
 
 
