@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -92,3 +93,30 @@ def test_ruff_refuses(name: str, text: str, rules: list[str]) -> None:
         command, cwd=ROOT, input=text, capture_output=True, text=True, check=False
     )
     assert [found["code"] for found in json.loads(done.stdout)] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import msgspec\n", []),
+        ("import yaml\nfrom PIL import Image\n", []),
+        ("import requests\n", ["DEP001 'requests'"]),
+        ("import markupsafe\nimport nbconvert\n", ["DEP001 'nbconvert'"]),
+    ],
+)
+def test_what_is_imported_has_to_be_declared(
+    tmp_path: Path, text: str, found: list[str]
+) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_new.py").write_text(text, "utf-8")
+    done = subprocess.run(
+        [RUFF.with_name("deptry"), "--no-ansi", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = re.findall(r"\b(DEP\d{3} '\w+')", done.stdout + done.stderr)
+    assert said == found
+    assert done.returncode == bool(found)
