@@ -23,7 +23,8 @@ def main() -> None:
     commands = parser.add_subparsers(required=True)
 
     def add(name: str, run: Command) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=run.__doc__)
+        about = str(run.__doc__).partition("\n")[0]
+        command = commands.add_parser(name, help=about)
         command.set_defaults(run=run)
         return command
 

@@ -132,3 +132,14 @@ def test_new_says_what_it_wrote_and_how_to_see_it(
     assert "docs/data/batching.md" in said
     assert all((miniature.root / path).is_file() for path in said[: said.index("")])
     assert said[-1] == "To see it: nox -s page -- docs/data/batching.md"
+
+
+def test_help_says_in_a_line_what_each_command_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    with pytest.raises(SystemExit):
+        command(monkeypatch, "--help")
+    said = capsys.readouterr().out
+    assert "Runs pages afresh, and builds and checks them among the others." in said
+    assert "Raises" not in said
