@@ -31,19 +31,7 @@ from sitekit.tensorboard.tab import Shot
 
 THEMES = ("light", "dark")
 KEPT_SECONDS = 14 * 24 * 3600.0
-# What a picture rests on, besides its log: another photographer, another picture.
 HERE = Path(__file__).parent
-CODE = (
-    "camera.js",
-    "camera.py",
-    "dashboards.py",
-    "events.py",
-    "exposures.py",
-    "looks.js",
-    "pictures.py",
-    "server.py",
-    "tab.py",
-)
 Files = dict[str, bytes]
 _one_browser = threading.Lock()
 
@@ -140,12 +128,12 @@ def _wanted(exposure: Exposure) -> list[Wanted]:
         dict(dashboard.options),
         browser.version(),
         browser.FLAGS,
-        _digest(CODE),
+        _photographer(),
     ]
     found = [Wanted("pictures", _key("pictures", taken), exposure)]
     if dashboard.is_frozen:
-        code = _digest(("server.py", "events.py", "freeze.py", "recording.py"))
-        found.append(Wanted("frozen", _key("frozen", [*log, code]), exposure))
+        key = _key("frozen", [*log, _photographer()])
+        found.append(Wanted("frozen", key, exposure))
     return found
 
 
@@ -155,9 +143,10 @@ def _key(kind: str, parts: list[Any]) -> str:
 
 
 @functools.cache
-def _digest(names: tuple[str, ...]) -> str:
-    data = b"".join((HERE / name).read_bytes() for name in names)
-    return hashlib.sha256(data).hexdigest()
+def _photographer() -> str:
+    """A digest of this room: another photographer, another picture."""
+    files = sorted(file for file in HERE.iterdir() if file.is_file())
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _make(missing: Sequence[Wanted]) -> dict[str, Files | Problem | OSError]:
