@@ -1,7 +1,8 @@
-"""Study aids: questions, exercises and cards, and how each is proved.
+"""Study aids: questions, exercises and cards.
 
-`quiz`, `exercises` and `cards` say what each is, how its YAML is read (by `forms`),
-and how it is proved by a `session`: whatever runs code for it.
+`quiz`, `exercises` and `cards` define each kind: its YAML (read by `forms`), and what
+has to hold for it to be proved. What they ask is answered through a `session`; `run`
+supplies one that executes code.
 """
 
 from sitekit.aids.forms import Text

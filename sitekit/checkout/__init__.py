@@ -1,9 +1,10 @@
-"""The checkout: its settings, sources, navigation, and problems in them.
+"""The checkout: its settings, sources and navigation.
 
-What is wrong is a `Problem`: file, line, reason, repair. `settings` reads
-`pyproject.toml`, `mkdocs_yml` and `navigation` read `mkdocs.yml`; `sources` reads what
-a person wrote, and knows the line that each piece of it is edited on; `yaml_text`
-reads YAML with its lines, `sealed` keeps files that are whole or absent.
+Whatever a person did wrong is raised as a `Problem`: file, line, reason, repair.
+`settings` reads `pyproject.toml`; `mkdocs_yml` and `navigation` read `mkdocs.yml`;
+`sources` reads files, and holds the line on which each piece of code is edited;
+`yaml_text` reads YAML with line numbers; `sealed` writes files atomically, and treats
+damaged ones as absent.
 """
 
 from sitekit.checkout.problems import Problem, Problems

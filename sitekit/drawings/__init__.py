@@ -1,8 +1,8 @@
-"""Drawings: padding diagrams, boxes with arrows, lines between lanes.
+"""Drawings: padding diagrams, boxes and arrows, the map.
 
-`diagram` reads a `diagram` fence and draws it (on `grids`), `boxes` draws how the
-guide is built, `lanes` places the map of the pages; `inline_svg` makes any SVG part of
-a page.
+`diagram` reads a `diagram` fence and draws it on `grids`; `boxes` draws boxes with
+arrows; `lanes` lays out the map of the pages, a lane for each chapter. `inline_svg`
+makes any SVG part of a page.
 """
 
 from sitekit.drawings.inline import inline_svg

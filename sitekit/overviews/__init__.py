@@ -1,9 +1,12 @@
-"""All pages together: map, glossary, gallery, proof, and what must hold of all.
+"""All pages together: overviews, and checks across pages.
 
-`check_guide` finds all mistakes that need no run. `OVERVIEWS` has the blocks that show
-other pages: `course_map`, `glossary`, `gallery`, `error_index`, `deck` (of cards),
-`proof`, `mistakes`, and `blueprint` with the `architecture`. `tooltips` mark the
-glossary's terms, `prerequisites` and `sheets` frame a page with its way on.
+`check_guide` makes every check that needs no run and concerns several pages:
+navigation, descriptions, tags, and so on. `OVERVIEWS` lists the blocks that show other
+pages: `course_map`, `glossary`, `gallery`, `error_index`, `deck` (all cards; `PACKAGE`
+is their file for Anki), `proof`, `mistakes` (those that contributors make), and
+`blueprint`, which draws the `architecture`. `tooltips` makes the glossary's tooltips;
+`prerequisites` and `sheets` add to each page what to read before and after it, and its
+cheat sheets.
 """
 
 from sitekit.overviews.cross_checks import check_guide

@@ -1,9 +1,9 @@
-"""The finished site: what it gets besides its pages, and the checks of it.
+"""The finished site: what is added to it, and its checks.
 
-`publish` adds what the built site gets last: pictures for shared links (`social`),
-cards for Anki (`anki`), the `archive`. `search` puts keywords into the search's index,
-`llms` writes the texts for language models, `metadata` is what a page says to
-programs; `check_site` checks all that was built.
+`publish` (in `extras`) adds what is made last: pictures for shared links (`social`),
+the cards for Anki (`anki`), the `archive`. `search` puts each page's keywords into the
+search index, `llms` writes the texts for language models, `metadata` makes what a page
+tells programs (JSON-LD, Open Graph). `check_site` checks the built site.
 """
 
 from sitekit.publish.check import check_site

@@ -1,7 +1,8 @@
-"""What passing runs showed: typed, keyed, and stored whole or not at all.
+"""What passing runs showed: typed, keyed, stored.
 
-`outputs` is the schema of a record, `key` says what one rests on, `store` writes and
-finds it; `library` holds all pages with their records.
+`outputs` is the schema of a record, `key` computes what it depends on; `store` writes
+records, and finds the valid one of a page. `library` holds all pages of a build with
+their records.
 """
 
 __all__ = ["key", "library", "outputs", "store"]

@@ -1,10 +1,10 @@
-"""Text to blocks: pages, labs and snippet files are read and checked.
+"""Text to blocks: pages, labs and snippet files are read.
 
-`scan_page` reads a page into the blocks of `model`, `site` reads all of them. `fences`
-finds the fenced blocks as the site's parser does, `options` checks their headers and
-reads what their text stands for, `sections` resolves includes, `labs` makes a lab's
-script a page, `front_matter` reads what a page says of itself; `addresses` says where
-it will be.
+`scan_page` reads a page or a lab, `site` reads all of them; both give the `Page` and
+`Block` of `model`. `fences` finds the fenced blocks as the site's parser does;
+`options` checks their options and reads their content; `sections` resolves includes;
+`labs` turns a lab's script into Markdown; `front_matter` reads a page's front matter.
+`addresses` gives a page's address on the site.
 """
 
 from sitekit.scan.pages import scan_page

@@ -1,9 +1,10 @@
-"""Records to pages: outputs as HTML, notebooks, scripts and Markdown.
+"""Records to pages: HTML, notebooks, scripts, Markdown.
 
-A `Weaver` shows each kind of block: its code with what it showed (`html`), a picture,
-or a quiz, an exercise or cards (`aids`, as HTML by `aid_html`, as Markdown by
-`aid_markdown`). `stamp` says what proved a page; `downloads` lists what readers take
-away, made by `notebooks`, `scripts` and `markdown` from the page's `prose`.
+A `Weaver` (in `blocks`) shows each kind of block: `html` shows code, outputs and
+pictures, `aid_html` a quiz, an exercise or cards; `aids` fills in what their run
+computed, `aid_markdown` writes them as Markdown. `stamp` says what proved a page.
+`downloads` lists what readers can take away: `notebooks`, `scripts` and `markdown`,
+made from the page's `prose` and blocks.
 """
 
 from sitekit.weave.blocks import Weaver

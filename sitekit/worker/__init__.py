@@ -1,8 +1,10 @@
-"""In a page's process: the standard library, and matplotlib where there is one.
+"""In a page's environment: the standard library only.
 
-`server` is warm, and forks a process for each page; `session` runs its blocks there,
-`shell` its commands, `figures` draws for the theme. A page environment holds just what
-readers install, so nothing here may import the site's tools.
+`server` is warm: it imports TensorFlow once, and forks a process for each page when
+`run` asks for one. In that process `session` runs the blocks, `shell` runs commands,
+and `figures` draws for the reader's theme (with matplotlib, where there is one). A
+page environment holds only what readers install, so nothing here may import the site's
+tools.
 """
 
 from sitekit.worker.shell import HOST, free_port
