@@ -86,17 +86,20 @@ def tags_allowed(root: Path) -> set[str]:
         Problem: The file cannot be read.
     """
     plugins = _names(node_at(root, "plugins"))
-    allowed = _under(plugins.get("tags"), "tags_allowed")
-    return {item.value for item in allowed.value} if allowed else set()
+    named = plugins.get("tags") or plugins.get("material/tags")
+    return set(_names(_under(named, "tags_allowed")))
 
 
 def _names(node: Any) -> dict[str, Any]:
-    """The entries of a list of names, each with its settings, if it has any."""
+    """The entries of a list of names, each with its settings, if it has any.
+
+    MkDocs takes a mapping for such a list, too.
+    """
     found: dict[str, Any] = {}
-    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+    for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
         if isinstance(item, yaml.MappingNode):
-            found |= {key.value: value for key, value in item.value}
-        else:
+            found |= {str(key.value): value for key, value in item.value}
+        elif isinstance(item, yaml.ScalarNode):
             found[item.value] = None
     return found
 

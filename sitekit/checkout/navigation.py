@@ -58,9 +58,9 @@ def read_navigation(root: Path) -> tuple[Chapter, ...]:
 
 
 def _entries(node: Any, title: str = "") -> Iterator[Entry]:
+    if not node.value:
+        raise _broken(node)
     if isinstance(node, yaml.ScalarNode):
-        if not node.value:
-            raise _broken(node)
         if "://" not in node.value:
             name = PurePosixPath(node.value).with_suffix("").as_posix()
             yield Entry(name, title, node.start_mark.line + 1)

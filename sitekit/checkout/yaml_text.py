@@ -4,10 +4,26 @@ from functools import lru_cache
 from typing import Any
 
 import yaml
+from yaml.constructor import ConstructorError
 
 from sitekit.checkout.problems import Problem
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(BASE):  # whichever there is
+    """The loader, which says where a value stands that there is not."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """Makes a value of a node; `2001-99-99` is no date.
+
+        Raises:
+            ConstructorError: There is no such value.
+        """
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise ConstructorError(None, None, str(error), node.start_mark) from None
 
 
 def load(text: str) -> Any:
@@ -16,7 +32,7 @@ def load(text: str) -> Any:
     Raises:
         yaml.YAMLError: The text is not YAML.
     """
-    return yaml.load(text, LOADER)
+    return yaml.load(text, Loader)
 
 
 def problem(error: yaml.YAMLError, path: str, first: int, text: str) -> Problem:
@@ -45,4 +61,4 @@ def compose(text: str) -> Any:
     Raises:
         yaml.YAMLError: The text is not YAML.
     """
-    return yaml.compose(text, LOADER)
+    return yaml.compose(text, Loader)

@@ -78,3 +78,21 @@ def test_what_cannot_be_read_is_told_with_its_line(guide: Guide) -> None:
     guide.write("mkdocs.yml", "- a list\n")
     with pytest.raises(Problem, match="holds no settings"):
         read_site(guide.root)
+
+
+@pytest.mark.parametrize(
+    ("plugins", "allowed"),
+    [
+        ("plugins: [{material/tags: {tags_allowed: [speed]}}]", {"speed"}),
+        ("plugins: {search: {}, tags: {tags_allowed: [speed]}}", {"speed"}),
+        ("plugins: [{tags: {tags_allowed: speed}}]", {"speed"}),
+        ("plugins: [{tags: {tags_allowed: [[a], speed]}}]", {"speed"}),
+        ("plugins: [[tags], search]", set()),
+        ("plugins:\n  - ? [a]\n    : b", set()),
+    ],
+)
+def test_plugins_may_be_written_otherwise(
+    guide: Guide, plugins: str, allowed: set[str]
+) -> None:
+    guide.write("mkdocs.yml", plugins + "\n")
+    assert tags_allowed(guide.root) == allowed

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sitekit.checkout.navigation import Chapter, Entry, read_navigation
+from sitekit.checkout.problems import Problem
 
 pytestmark = pytest.mark.portable
 
@@ -44,3 +45,10 @@ def test_without_a_navigation_there_are_no_chapters(tmp_path: Path) -> None:
     assert read_navigation(tmp_path) == ()
     (tmp_path / "mkdocs.yml").write_text("site_name: A guide\n")
     assert read_navigation(tmp_path) == ()
+
+
+def test_an_empty_entry_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("nav:\n  - {}\n", "utf-8")
+    with pytest.raises(Problem, match="no list of pages here") as caught:
+        read_navigation(tmp_path)
+    assert caught.value.line == 2

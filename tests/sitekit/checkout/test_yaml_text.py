@@ -28,3 +28,10 @@ def test_names_of_python_objects_are_never_made() -> None:
     with pytest.raises(yaml.YAMLError):
         yaml_text.load("a: !!python/name:os.system\n")
     assert yaml_text.compose("a: !!python/name:os.system\n").value[0][1].value == ""
+
+
+@pytest.mark.parametrize("value", ["2001-99-99", "9" * 5000])
+def test_a_value_that_there_is_not_is_told_with_its_line(value: str) -> None:
+    with pytest.raises(yaml.YAMLError) as caught:
+        yaml_text.load(f"a: 1\nb: {value}\n")
+    assert yaml_text.problem(caught.value, "a.yml", 1, "this").line == 2
