@@ -4,7 +4,7 @@ Every scalar is taken as it is written: `no` is a word here, and `1.0` keeps its
 zero.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,19 @@ class Text:
     def problem(self, what: str, repair: str) -> Problem:
         """What is wrong with it."""
         return Problem(self.path, self.line, what, repair)
+
+
+def filled(texts: Iterable[Text], values: Iterable[str]) -> Iterator[str]:
+    """Each text on one line, with its values in it.
+
+    Args:
+        texts: Texts in which values may stand.
+        values: The values of all of them, in order.
+    """
+    computed = iter(values)
+    for said in texts:
+        text = VALUE.sub(lambda _: next(computed), said.text)
+        yield " ".join(text.split())
 
 
 class Form:
@@ -140,7 +153,7 @@ def document(excerpt: Excerpt) -> Any:
             f"not YAML: {reason}",
             "put the text in quotes, or begin it with `>-` and go on below",
         ) from None
-    if node is None:
+    if node is None or node.value == []:
         what = f"this {excerpt.language} is empty"
         raise excerpt.problem(what, EXAMPLE)
     return node

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from sitekit.aids.forms import Form, Text, document
+from sitekit.aids.forms import Form, Text, document, filled
 from sitekit.aids.session import PageSession
 from sitekit.checkout.sources import Excerpt, Line
 
@@ -134,8 +134,10 @@ def prove_quiz(quiz: Quiz, session: PageSession) -> Asked:
     else:
         if quiz.answer:
             right = session.value(quiz.answer, quiz.answer.text)
-        _check(quiz, str(right))
-    return Asked(right, session.values(quiz.texts), printed)
+    values = session.values(quiz.texts)
+    if not quiz.choices:
+        _check(quiz, str(right), values)
+    return Asked(right, values, printed)
 
 
 def _only(quiz: Quiz, holds: list[bool]) -> int:
@@ -152,23 +154,26 @@ def _only(quiz: Quiz, holds: list[bool]) -> int:
     return first
 
 
-def _check(quiz: Quiz, right: str) -> None:
-    """Holds the computed answer against what the question says."""
-    place = quiz.answer or quiz.question
-    if not right:
-        raise place.problem("the computed answer is empty", "mend what computes it")
+def _check(quiz: Quiz, right: str, values: tuple[str, ...]) -> None:
+    """Holds the computed answer against what the question says, with its values."""
+    shown = list(filled(quiz.texts, values))[2::2]  # below the question and why
+    pairs = zip(quiz.wrong, shown, strict=True)
+    wrong_ones = [(wrong, text) for (wrong, _), text in pairs]
+    for place, text in [(quiz.answer or quiz.question, right), *wrong_ones]:
+        if not text.strip():
+            raise place.problem("the computed answer is empty", "mend what computes it")
     if quiz.stated and not same_answer(quiz.stated.text, right):
         what = f"the stated answer is {quiz.stated.text!r}, the run says {right!r}"
         raise quiz.stated.problem(what, "mend the one that is wrong")
     seen: list[str] = []
-    for wrong, _ in quiz.wrong:
-        if same_answer(wrong.text, right):
+    for wrong, text in wrong_ones:
+        if same_answer(text, right):
             what = f"this wrong answer is right: the run says {right!r}"
             raise wrong.problem(what, "delete it, or mend the question")
-        if any(same_answer(wrong.text, other) for other in seen):
-            what = f"the answer {wrong.text!r} stands here twice"
+        if any(same_answer(text, other) for other in seen):
+            what = f"the answer {text!r} stands here twice"
             raise wrong.problem(what, "delete one of the two")
-        seen.append(wrong.text)
+        seen.append(text)
 
 
 def same_answer(one: str, other: str) -> bool:

@@ -144,6 +144,9 @@ class PageRun:
             what = f"{inline}: {answer.error.what}"
             repair = "mend the expression, or what the block above it computes"
             return Failure(self.page.path, value.line, what, repair=repair)
+        if "\n" in answer.value:
+            what, repair = f"{inline} has several lines", "show it by a block"
+            return Failure(self.page.path, value.line, what, repair=repair)
         self.values.append(answer.value)
         return None
 

@@ -189,6 +189,10 @@ def read_dashboard(excerpt: Excerpt) -> Dashboard:
     Raises:
         Problem: There is no such dashboard, or it has no such setting.
     """
+    if excerpt.code.strip():
+        what = "a dashboard is described by its header alone, "
+        what += "but there is text in the block"
+        raise excerpt.problem(what, "delete the text")
     options = {k: v for k, v in excerpt.header.items() if k in OPTIONS}
     name = options.get("dashboard", DEFAULTS["dashboard"])
     if name not in KINDS:

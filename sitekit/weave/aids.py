@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitekit.aids import Text
 from sitekit.aids.cards import Card, Dealt
 from sitekit.aids.exercises import Exercise
+from sitekit.aids.forms import filled
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.checkout.navigation import read_navigation
-from sitekit.checkout.sources import VALUE
 from sitekit.records.library import Library
 from sitekit.scan.model import Page
 from sitekit.weave.html import inline_html
@@ -49,17 +48,17 @@ class Question:
 
 def shown_question(source: Quiz, output: Asked) -> Question:
     """A question with what its run computed."""
-    filled = _filled(source.texts, output.values)
-    text, why = next(filled), next(filled)
+    texts = filled(source.texts, output.values)
+    text, why = next(texts), next(texts)
     if source.choices:
         answers = [
-            Answer(next(filled), next(filled) if c.why else "") for c in source.choices
+            Answer(next(texts), next(texts) if c.why else "") for c in source.choices
         ]
         number = int(output.right)
         right = Answer(answers[number].text)
         answers[number] = right
     else:
-        wrong = [Answer(next(filled), next(filled)) for _ in source.wrong]
+        wrong = [Answer(next(texts), next(texts)) for _ in source.wrong]
         right = Answer(_like(str(output.right), wrong))
         answers = [right, *wrong]
     return Question(
@@ -112,15 +111,15 @@ def flashcards(page: Page, cards: tuple[Card, ...], output: Dealt) -> list[Flash
     """The cards of a block with what their code gave."""
     found = []
     for card, computed in zip(cards, output.cards, strict=True):
-        filled = _filled(card.texts, computed.values)
-        front = next(filled)
+        texts = filled(card.texts, computed.values)
+        front = next(texts)
         found.append(
             Flashcard(
                 f"{page.name}:{card.name.text}",
                 front,
                 card.code.text if card.code else "",
                 computed.given,
-                next(filled, ""),
+                next(texts, ""),
             )
         )
     return found
@@ -152,14 +151,6 @@ def aid_counts(page: Page) -> dict[str, int]:
         "exercises": sum(isinstance(content, Exercise) for content in contents),
         "cards": sum(len(c) for c in contents if isinstance(c, tuple)),
     }
-
-
-def _filled(texts: list[Text], values: tuple[str, ...]) -> Iterator[str]:
-    """Each text with its values."""
-    computed = iter(values)
-    for said in texts:
-        text = VALUE.sub(lambda _: next(computed), said.text)
-        yield " ".join(text.split())
 
 
 def card_html(card: Flashcard) -> Markup:

@@ -110,14 +110,12 @@ class Session:
         for method, kind in PICTURES:
             picture = _representation(value, method)
             if picture:
-                if isinstance(picture, bytes):
-                    picture = base64.b64encode(picture).decode()
-                self.emit({"type": "figure", "form": kind, "data": str(picture)})
+                self.emit({"type": "figure", "form": kind, "data": picture})
                 return
         output: dict[str, Any] = {"type": "value", "text": repr(value)}
         html = _representation(value, "_repr_html_")
         if html:
-            output["html"] = str(html)
+            output["html"] = html
         self.emit(output)
 
     def finish_block(self) -> list[dict[str, Any]]:
@@ -185,7 +183,7 @@ class Session:
 
     def describe(self, exception: BaseException) -> dict[str, Any]:
         """Describes an exception with the lines of the page that led to it."""
-        names = [base.__name__ for base in type(exception).__mro__]
+        names = [str(base.__name__) for base in type(exception).__mro__]
         frames = []
         for frame in traceback.extract_tb(exception.__traceback__):
             frames += self.place(frame.filename, frame.lineno)
@@ -203,17 +201,21 @@ class Session:
             what, trace = str(exception), []
         return {
             "what": what,
-            "name": type(exception).__name__,
+            "name": names[0],
             "names": names,
             "text": text,
             "frames": frames,
             "traceback": "".join(trace),
         }
 
-    def place(self, path: str | None, line: int | None) -> list[list[Any]]:
-        """File and line for a report, where they are a page's or a snippet's."""
-        if not path or not path.startswith(self.root + os.sep):
+    def place(self, path: object, line: object) -> list[list[Any]]:
+        """File and line for a report, where they are a page's or a snippet's.
+
+        An error that a program has made, as parsers do, may hold anything there.
+        """
+        if not isinstance(path, str) or not path.startswith(self.root + os.sep):
             return []
+        line = line if isinstance(line, int) else 1
         relative = os.path.relpath(path, self.root).replace(os.sep, "/")
         return [[relative, line]] if relative.startswith(SOURCES) else []
 
@@ -225,9 +227,27 @@ for _name in __import__("__future__").all_feature_names:
     _FUTURES |= getattr(__import__("__future__"), _name).compiler_flag
 
 
-def _representation(value: Any, method: str) -> Any:
+def _representation(value: Any, method: str) -> str:
+    """What a value says it looks like, as text; "" where it says nothing.
+
+    Raises:
+        TypeError: It is not what such a method gives.
+        ValueError: It is no SVG.
+    """
     function = getattr(type(value), method, None)
-    return function(value) if callable(function) else None
+    found = function(value) if callable(function) else None
+    if isinstance(found, tuple):  # as in a notebook: and what is said of it
+        found = found[0]
+    if found is None:
+        return ""
+    if isinstance(found, bytes) and method == "_repr_png_":
+        return base64.b64encode(found).decode()
+    name = f"{type(value).__name__}.{method}()"
+    if not isinstance(found, str):
+        raise TypeError(f"{name} gives {type(found).__name__}")
+    if found and method == "_repr_svg_" and "<svg" not in found:
+        raise ValueError(f"{name} gives no <svg> element")
+    return str(found)
 
 
 def _below(frames: types.TracebackType | None) -> types.TracebackType | None:

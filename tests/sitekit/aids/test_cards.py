@@ -81,3 +81,8 @@ def test_the_page_and_the_deck_show_them_folded(guide: Guide) -> None:
     assert section["data-page"] == "chapter/page"
     assert section.h2.a["href"] == "../chapter/page/"
     assert len(section.select("details.sg-flashcard")) == 2
+
+
+def test_a_block_without_cards_is_empty(guide: Guide) -> None:
+    with pytest.raises(Problem, match="this cards is empty"):
+        guide.scan("```cards\n[]\n```\n")

@@ -195,3 +195,20 @@ def test_answers_are_compared_as_a_reader_does(
     one: str, other: str, equal: bool
 ) -> None:
     assert same_answer(one, other) is equal
+
+
+@pytest.mark.parametrize(
+    ("wrong", "what"),
+    [
+        ("{{ top }}", "this wrong answer is right: the run says '0'"),
+        ("{{ float(top) }}", "this wrong answer is right: the run says '0'"),
+        ("{{ 1 }}", "the answer '1' stands here twice"),
+        ("{{ str() }}", "the computed answer is empty"),
+    ],
+)
+def test_a_computed_wrong_answer_is_held_against_the_others(
+    guide: Guide, wrong: str, what: str
+) -> None:
+    ran = prove(guide, GOOD.replace("  2: Two", f'  "{wrong}": Two'))
+    assert ran.failure.what == what
+    assert ran.where == ("docs/page.md", 13)

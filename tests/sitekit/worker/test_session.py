@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.sitekit.miniature import Guide
 
 
@@ -387,3 +389,62 @@ def test_temporary_files_are_deleted_with_the_page(guide: Guide) -> None:
     assert len(made) == 3
     assert [path for path in made if Path(path).exists()] == []
     assert ran.text().startswith("/tmp/tmp")
+
+
+@pytest.mark.parametrize(
+    ("method", "gives", "what"),
+    [
+        ("_repr_html_", "3", "TypeError: A._repr_html_() gives int"),
+        ("_repr_html_", "b'<b>'", "TypeError: A._repr_html_() gives bytes"),
+        ("_repr_svg_", "b'<svg/>'", "TypeError: A._repr_svg_() gives bytes"),
+        ("_repr_svg_", "'hello'", "ValueError: A._repr_svg_() gives no <svg> element"),
+        ("_repr_png_", "3", "TypeError: A._repr_png_() gives int"),
+    ],
+)
+def test_what_cannot_be_shown_is_the_page_s_fault(
+    guide: Guide, method: str, gives: str, what: str
+) -> None:
+    ran = guide.prove(
+        f"""
+        ```{{.python alt="x"}}
+        class A:
+            def {method}(self): return {gives}
+        A()
+        ```
+        """
+    )
+    assert ran.failure.what == what
+    assert ran.where == ("docs/page.md", 2)
+
+
+def test_data_with_metadata_is_the_data(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```{.python alt="x"}
+        class A:
+            def _repr_png_(self): return b"PNG", {"width": 5}
+        A()
+        ```
+        """
+    )
+    assert ran.output() == {"type": "figure", "form": "png", "data": "UE5H"}
+
+
+@pytest.mark.parametrize(
+    "place", ["(__file__, None, None, None)", "(__file__, '7', 0, '')", "(5, 7, 0, '')"]
+)
+def test_an_error_may_hold_any_place(guide: Guide, place: str) -> None:
+    ran = guide.prove(
+        f"""
+        ```{{.python raises="SyntaxError" means="It is broken."}}
+        raise SyntaxError("broken", {place})
+        ```
+        """
+    )
+    assert ran.statuses == ["raised"]
+
+
+def test_an_inline_value_has_one_line(guide: Guide) -> None:
+    ran = guide.prove("```python\nx = '1\\n2'\n```\n\nIt is {{ x }}.\n")
+    assert ran.failure.what == "inline value {{ x }} has several lines"
+    assert ran.where == ("docs/page.md", 5)
