@@ -5,6 +5,6 @@ has to hold for it to be proved. What they ask is answered through a `session`; 
 supplies one that executes code.
 """
 
-from sitekit.aids.forms import Text
+from sitekit.aids.forms import Text, filled
 
-__all__ = ["Text", "cards", "exercises", "quiz", "session"]
+__all__ = ["Text", "cards", "exercises", "filled", "quiz", "session"]

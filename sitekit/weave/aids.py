@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitekit.aids import filled
 from sitekit.aids.cards import Card, Dealt
 from sitekit.aids.exercises import Exercise
-from sitekit.aids.forms import filled
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.checkout.navigation import read_navigation
 from sitekit.records.library import Library

@@ -7,7 +7,6 @@ import pytest
 
 from sitekit.checkout.settings import load
 from sitekit.overviews.prerequisites import read_prerequisites
-from sitekit.publish import search
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
 from tests.site.published import PAGES, by_url
@@ -82,7 +81,7 @@ def test_every_keyword_is_in_the_entry_of_its_page(index, library):
     entries = {entry["location"]: entry for entry in json.loads(index)["docs"]}
     count = 0
     for page in library.pages.values():
-        for word in page.front.names(page.path, search.KEYWORDS):
+        for word in page.keywords:
             assert word.text in entries[url(page)]["text"]
             count += 1
     assert count > 20
@@ -92,7 +91,7 @@ def test_every_keyword_is_in_the_entry_of_its_page(index, library):
 def test_shows_its_tags_which_lead_to_the_tags_page(page, view, address):
     view.goto(address + url(page))
     tags = view.locator("article a.md-tag")
-    wanted = [name.text for name in page.front.names(page.path, search.TAGS)]
+    wanted = [name.text for name in page.tags]
     if page.name == "reference/tags":
         return
     assert sorted(tags.all_inner_texts()) == sorted(wanted)
@@ -104,7 +103,7 @@ def test_the_tags_page_lists_every_page_under_its_tags(view, address, library):
     view.goto(f"{address}reference/tags/")
     titles = read_prerequisites(library).titles
     for page in library.pages.values():
-        for name in page.front.names(page.path, search.TAGS):
+        for name in page.tags:
             slug = name.text.lower().replace(" ", "-")
             links = view.locator(f'[id="tag:{slug}"] ~ ul').first.locator("a")
             names = links.all_inner_texts()
@@ -113,7 +112,7 @@ def test_the_tags_page_lists_every_page_under_its_tags(view, address, library):
 
 def test_every_tag_leads_to_several_pages():
     pages = Library.read(load()).pages.values()
-    used = [name.text for p in pages for name in p.front.names(p.path, search.TAGS)]
+    used = [name.text for p in pages for name in p.tags]
     assert used
     assert [tag for tag in set(used) if used.count(tag) < 2] == []
 

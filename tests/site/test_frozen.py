@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sitekit.scan.addresses import url
+from sitekit.skins.mkdocs_hooks import frozen_digests
 from sitekit.tensorboard.frozen import front_end
 from tests.site.published import PROVED
 
@@ -15,7 +16,7 @@ DARK = "dark => document.body.classList.contains('dark-mode') === dark"
 @pytest.fixture(scope="module")
 def pages(library):
     """The pages with frozen logs, and their logs."""
-    found = [(page, front_end.digests(library.record(page).body)) for page in PROVED]
+    found = [(page, frozen_digests(library.record(page))) for page in PROVED]
     return [(page, logs) for page, logs in found if logs]
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from sitekit.checkout.settings import ROOT
 from sitekit.commands.file_server import served
-from sitekit.publish import metadata
+from sitekit.overviews.cross_checks import LONGEST
 from sitekit.scan.addresses import url
 from tests.site.published import PAGES, RUNNING, by_url
 
@@ -228,4 +228,4 @@ def test_the_site_s_settings_are_those_of_mkdocs_yml():
     settings = yaml.safe_load(plain.partition("\nmarkdown_extensions:")[0])
     assert settings["site_url"] == SITE
     assert settings["theme"]["custom_dir"] == "overrides"
-    assert 50 <= len(settings["site_description"]) <= metadata.LONGEST
+    assert 50 <= len(settings["site_description"]) <= LONGEST
