@@ -78,12 +78,14 @@ def format_fence(src: str, md: Markdown, **header: Any) -> str:
     rendering: Rendering | None = getattr(md, "study_guide", None)
     if rendering is None:
         raise SuperFencesException("a fenced block outside a page cannot be proved")
+    if rendering.error:  # what comes after it is not to hide it
+        return ""
     try:
         return rendering.show(src, md)
     except SuperFencesException:
         raise
     except Exception as error:  # raised again by `Stamps`
-        rendering.error = rendering.error or error
+        rendering.error = error
         return ""
 
 

@@ -483,6 +483,29 @@ def test_what_the_weaver_raises_gets_out_as_it_is(
     assert caught.traceback[-1].name == "show"  # where it was raised
 
 
+def test_of_several_errors_the_first_gets_out(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = bug()
+
+    def show(self: Weaver, *_: object) -> str:
+        raise error
+
+    text = "# Page\n\n```python\n1\n```\n\n```python\n2\n```\n"
+    guide.prove(text)
+    monkeypatch.setattr(Weaver, "show", show)
+    run = markdown_extension.Pages.run
+
+    def change(self: markdown_extension.Pages, lines: list[str]) -> list[str]:
+        return [line.replace("2", "3") for line in run(self, lines)]
+
+    # The second fence is not the block that ran: superfences' own error, at once.
+    monkeypatch.setattr(markdown_extension.Pages, "run", change)
+    with pytest.raises(KeyError) as caught:
+        guide.render(text)
+    assert caught.value is error
+
+
 @pytest.mark.parametrize("make", [mistake, bug])
 @pytest.mark.parametrize("language", OVERVIEWS)
 def test_what_an_overview_raises_gets_out_as_it_is(
