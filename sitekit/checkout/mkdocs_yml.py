@@ -47,7 +47,10 @@ def read_site(root: Path) -> Site:
     if missing:
         what = "{} is missing: the pages' links are made of it"
         raise Problems(
-            [Problem(FILE, 1, what.format(key), f"add {key}") for key in missing]
+            [
+                Problem(FILE, line_of(root, key), what.format(key), f"add {key}")
+                for key in missing
+            ]
         )
     return Site(
         found["site_name"],
@@ -87,7 +90,7 @@ def tags_allowed(root: Path) -> set[str]:
     """
     plugins = _names(node_at(root, "plugins"))
     named = plugins.get("tags") or plugins.get("material/tags")
-    return set(_names(_under(named, "tags_allowed")))
+    return set(_names(_under(named, "tags_allowed")[0]))
 
 
 def _names(node: Any) -> dict[str, Any]:
@@ -110,8 +113,26 @@ def node_at(root: Path, key: str) -> Any:
     Raises:
         Problem: The file cannot be read.
     """
+    return _find(root, key)[0]
+
+
+def line_of(root: Path, key: str) -> int:
+    """The line of a key, or of what it belongs under; 1 where there is neither.
+
+    Raises:
+        Problem: The file cannot be read.
+    """
+    return _find(root, key)[1]
+
+
+def _find(root: Path, key: str) -> tuple[Any, int]:
+    """What stands under a key, and the last line on the way there.
+
+    Raises:
+        Problem: The file cannot be read.
+    """
     if not (root / FILE).is_file():
-        return None
+        return None, 1
     # Composed, not loaded: it names objects that only MkDocs makes.
     try:
         node: Any = yaml_text.compose(read_source(root, FILE))
@@ -121,13 +142,16 @@ def node_at(root: Path, key: str) -> Any:
     if not isinstance(node, yaml.MappingNode):
         what, repair = "this holds no settings", "begin it with `site_name: …`"
         raise Problem(FILE, 1, what, repair)
+    line = 1
     for part in key.split("."):
-        node = _under(node, part)
-    return node
+        node, line = _under(node, part, line)
+    return node, line
 
 
-def _under(node: Any, key: str) -> Any:
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    found = {name.value: value for name, value in node.value}  # of two, the last
-    return found.get(key)
+def _under(node: Any, key: str, line: int = 1) -> tuple[Any, int]:
+    """What stands under a key, and the line of the key; None, and the line given."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    found = {  # of two, the last
+        name.value: (value, name.start_mark.line + 1) for name, value in pairs
+    }
+    return found.get(key, (None, line))

@@ -6,12 +6,14 @@ from sitekit.checkout import Problem, Problems
 from sitekit.checkout.mkdocs_yml import (
     EXTENSION,
     FILE,
+    line_of,
     names_extension,
     read_site,
     tags_allowed,
 )
 from sitekit.checkout.navigation import check_navigation
 from sitekit.overviews.glossary import read_glossary
+from sitekit.overviews.mistakes import read_catalogue
 from sitekit.overviews.prerequisites import read_prerequisites
 from sitekit.overviews.sheets import read_sheets
 from sitekit.records.library import Library
@@ -25,7 +27,7 @@ def check_guide(library: Library) -> None:
 
     Raises:
         Problems: All mistakes in `mkdocs.yml`, in what pages say of themselves, in
-            the glossary and in the cheat sheets.
+            the glossary, in the cheat sheets and in the catalogue of mistakes.
     """
     found: dict[str, Problem] = {}
     for check in CHECKS:
@@ -52,11 +54,12 @@ def _settings(library: Library) -> Iterator[Problem]:
     if not names_extension(root):
         what = f"`{EXTENSION}` is missing: without it no block shows its output"
         repair = "add it as the last of the `markdown_extensions`"
-        yield Problem(FILE, 1, what, repair)
+        line = line_of(root, "markdown_extensions")
+        yield Problem(FILE, line, what, repair)
 
 
 def _readable(library: Library) -> Iterator[Problem]:
-    for read in (read_prerequisites, read_glossary, read_sheets):
+    for read in (read_prerequisites, read_glossary, read_sheets, read_catalogue):
         try:
             read(library)
         except Problem as problem:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
 from markupsafe import Markup
 
-from sitekit.checkout import yaml_text
+from sitekit.checkout import Problem, Problems, yaml_text
 from sitekit.checkout.sources import read_source
 from sitekit.overviews import error_index
 from sitekit.overviews.glossary import SLUG
@@ -20,6 +21,10 @@ from sitekit.scan.model import Page
 from sitekit.weave.html import inline_html
 
 FILE = "docs/reference/mistakes.yml"
+# What an entry may hold.
+KEYS = {"says": str, "page": str, "files": dict, "does": str}
+EXAMPLE = "write `says: |`, and `page: |`, `files:` or `does:` for what leads to it"
+TEXT = "tag:yaml.org,2002:str"
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,7 @@ class Mistake:
 
     Attributes:
         name: What was done wrong, in one line.
-        files: What to write, by path; with `+` behind the path it is added to the
-            file, with `-` taken out of it.
+        files: What to write, by path.
         does: The command that meets the mistake, and its arguments.
         says: What it says then.
     """
@@ -41,11 +45,70 @@ class Mistake:
 
 
 def read_mistakes(root: Path) -> dict[str, list[Mistake]]:
-    """All mistakes, by their subject."""
-    return {
-        subject: [_mistake(name, entry) for name, entry in entries.items()]
-        for subject, entries in yaml_text.load(read_source(root, FILE)).items()
-    }
+    """All mistakes, by their subject; none where there is no such file.
+
+    Raises:
+        Problem: The file cannot be read.
+        Problems: Entries are not those of a mistake.
+    """
+    if not (root / FILE).is_file():
+        return {}
+    text = read_source(root, FILE)
+    try:
+        values, node = yaml_text.load(text), yaml_text.compose(text)
+    except yaml.YAMLError as error:
+        broken = yaml_text.problem(error, FILE, 1, "this")
+        raise broken from None
+    found: dict[str, list[Mistake]] = {}
+    problems = []
+    for subject, below in _named(node):
+        for name, place in _named(below):
+            entry = values[subject.value][name.value]
+            if _is_entry(entry):
+                mistake = _mistake(name.value, entry)
+                found.setdefault(subject.value, []).append(mistake)
+            else:
+                line = place.start_mark.line + 1
+                what = f"{name.value!r} is not the entry of a mistake"
+                problems.append(Problem(FILE, line, what, EXAMPLE))
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def read_catalogue(library: Library) -> dict[str, list[Mistake]]:
+    """The mistakes of the checkout that a library is of, read once per build.
+
+    Raises:
+        Problem: The file cannot be read.
+        Problems: Entries are not those of a mistake.
+    """
+    return library.once("mistakes", lambda found: read_mistakes(found.settings.root))
+
+
+def _named(node: Any) -> list[tuple[Any, Any]]:
+    """The names in a part of the catalogue, each with what stands below it.
+
+    Raises:
+        Problem: There is something else.
+    """
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    if not pairs or any(name.tag != TEXT for name, _ in pairs):
+        line = node.start_mark.line + 1 if node else 1
+        what = "here stand no names with something below each"
+        repair = "write subjects, and below them a line for each mistake"
+        raise Problem(FILE, line, what, repair)
+    return list(pairs)
+
+
+def _is_entry(entry: Any) -> bool:
+    """Whether something says what is said, and else holds only what belongs there."""
+    if not isinstance(entry, dict) or "says" not in entry:
+        return False
+    if not all(isinstance(value, KEYS.get(key, ())) for key, value in entry.items()):
+        return False
+    files = entry.get("files", {})
+    return all(isinstance(x, str | bytes) for item in files.items() for x in item)
 
 
 def _mistake(name: str, entry: dict[str, Any]) -> Mistake:
@@ -67,7 +130,7 @@ def mistakes_page(library: Library, here: Page, number: int) -> Markup:
     look = up_from(here.name) + error_index.LOOK
     html = Markup('<link rel="stylesheet" href="{}">').format(look)
     section = Markup('<h2 id="{}">{}</h2><ul class="sg-messages">{}</ul>')
-    for subject, mistakes in read_mistakes(library.settings.root).items():
+    for subject, mistakes in read_catalogue(library).items():
         anchor = SLUG(subject, "-")
         html += section.format(anchor, subject, Markup().join(map(_entry, mistakes)))
     # Who searches for an error message looks for one of TensorFlow's.
@@ -84,7 +147,7 @@ def _entry(mistake: Mistake) -> Markup:
 def mistakes_markdown(library: Library, site: str) -> str:
     """The catalogue as Markdown."""
     parts = []
-    for subject, mistakes in read_mistakes(library.settings.root).items():
+    for subject, mistakes in read_catalogue(library).items():
         parts.append(f"## {subject}")
         for one in mistakes:
             parts += [one.name, f"```text\n{one.says}\n```"]

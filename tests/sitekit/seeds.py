@@ -33,12 +33,8 @@ def said(mistake: Mistake, folder: Path) -> str:
         guide.use_plugins("- tags:\n    tags_allowed: [speed]\n")
     for path, text in mistake.files.items():
         data = text if isinstance(text, bytes) else text.encode()
-        file = guide.root / path.rstrip("+-")
+        file = guide.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        if path.endswith("+"):
-            data = file.read_bytes() + data
-        elif path.endswith("-"):
-            data = file.read_bytes().replace(data, b"")
         file.write_bytes(data)
     command, *arguments = mistake.does
     with pytest.MonkeyPatch.context() as patch:

@@ -37,21 +37,27 @@ def test_the_site_s_settings_come_from_one_place(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "missing"),
+    ("text", "instead", "missing", "line"),
     [
-        ("site_url: https://example.org\n", "site_url"),
-        ("site_description: What.\n", "site_description"),
-        ("  repository: https://github.com/owner/name/\n", "extra.repository"),
-        ("  branch: trunk\n", "extra.branch"),
+        ("site_url: https://example.org\n", "", "site_url", 1),
+        ("https://example.org\n", "''\n", "site_url", 3),
+        ("site_description: What.\n", "", "site_description", 1),
+        ("What.\n", "\n", "site_description", 2),
+        ("  repository: https://github.com/owner/name/\n", "", "extra.repository", 4),
+        ("  branch: trunk\n", "", "extra.branch", 4),
+        ("trunk\n", "[trunk]\n", "extra.branch", 6),
     ],
 )
-def test_a_missing_setting_is_a_problem(guide: Guide, line: str, missing: str) -> None:
-    assert line in SETTINGS
-    guide.write("mkdocs.yml", SETTINGS.replace(line, ""))
+def test_a_missing_setting_is_a_problem_where_it_belongs(
+    guide: Guide, text: str, instead: str, missing: str, line: int
+) -> None:
+    assert text in SETTINGS
+    guide.write("mkdocs.yml", SETTINGS.replace(text, instead))
     with pytest.raises(Problems, match=f"{missing} is missing") as caught:
         read_site(guide.root)
     (problem,) = caught.value.problems
-    assert (problem.path, problem.repair) == ("mkdocs.yml", f"add {missing}")
+    assert (problem.path, problem.line) == ("mkdocs.yml", line)
+    assert problem.repair == f"add {missing}"
 
 
 def test_all_missing_settings_are_told_at_once(guide: Guide) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sitekit.checkout.problems import Problems
 from sitekit.commands import main
-from sitekit.overviews import glossary
+from sitekit.overviews import glossary, mistakes
 from sitekit.overviews.cross_checks import check_guide
 from tests.sitekit.miniature import Guide
 
@@ -23,10 +23,11 @@ def wrong(guide: Guide) -> Guide:
 
 
 def test_all_mistakes_are_told_at_once(wrong: Guide) -> None:
+    wrong.write(mistakes.FILE, "Any file: none\n")
     with pytest.raises(Problems) as caught:
         check_guide(wrong.library())
     paths = [problem.path for problem in caught.value.problems]
-    assert paths == ["mkdocs.yml", glossary.FILE, "docs/page.md"]
+    assert paths == ["mkdocs.yml", glossary.FILE, mistakes.FILE, "docs/page.md"]
 
 
 def test_a_mistake_that_two_readers_meet_is_told_once(wrong: Guide) -> None:

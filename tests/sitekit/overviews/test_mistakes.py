@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit.checkout.problems import Problem
+from sitekit.checkout.problems import Problem, Problems
 from sitekit.overviews import mistakes
 from sitekit.overviews.mistakes import Mistake, mistakes_page, read_mistakes
 from tests.sitekit.miniature import REPOSITORY, Guide
@@ -111,3 +111,32 @@ def test_the_page_shows_every_entry(guide: Guide) -> None:
     assert "unknown option 'titel' on a python block" in text
     text = mistakes.mistakes_markdown(guide.library(), "")
     assert text.count("    to repair: ") >= len(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        ("", 1),
+        ("- A list", 1),
+        ("Any file: {1: {says: x}}", 1),
+        ("Any file:\n  One: text", 2),
+        ("Any file:\n  One:\n    page: x", 3),
+        ("Any file:\n  One: {says: x, pages: y}", 2),
+        ("Any file:\n  One: {says: [x]}", 2),
+        ("Any file:\n  One: {says: x, files: {a: {b: c}}}", 2),
+    ],
+)
+def test_an_entry_that_is_none_is_told_with_its_line(
+    guide: Guide, entry: str, line: int
+) -> None:
+    guide.write(mistakes.FILE, entry + "\n")
+    with pytest.raises((Problem, Problems)) as caught:
+        read_mistakes(guide.root)
+    assert str(caught.value).startswith(f"{mistakes.FILE}:{line}: ")
+
+
+def test_all_entries_that_are_none_are_told_at_once(guide: Guide) -> None:
+    guide.write(mistakes.FILE, "Any file:\n  One: 1\n  Two: 2\n")
+    with pytest.raises(Problems) as caught:
+        read_mistakes(guide.root)
+    assert [problem.line for problem in caught.value.problems] == [2, 3]
