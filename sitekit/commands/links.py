@@ -17,7 +17,7 @@ LOCAL = re.compile(r"https?://(127\.|localhost|0\.0\.0\.0|[^/]*\bexample\b)")
 GONE = (404, 410)
 AT_ONCE = 8
 TRIES = 2
-SECONDS = 20.0
+ANSWER_SECONDS = 20.0
 # Some sites answer only to what looks like a browser.
 HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; link check of a study guide)"}
 
@@ -52,7 +52,7 @@ def ask(address: str) -> str:
     wrong = ""
     for _ in range(TRIES):
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS):
+            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS):
                 return ""
         except urllib.error.HTTPError as error:
             if error.code not in GONE and error.code < 500:

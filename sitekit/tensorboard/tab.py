@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PICTURE_SECONDS = 120.0
 EMPTY_SECONDS = 20.0  # of a quiet network, after which nothing more is drawn
-TAKES, BETWEEN = 3, 0.25  # equal takes, and the seconds between them
+TAKES, BETWEEN_SECONDS = 3, 0.25  # equal takes, and the time between two
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Tab:
             if now > self.deadline:
                 raise PhotographFailed(missing)
             waited = True
-            await asyncio.sleep(BETWEEN)
+            await asyncio.sleep(BETWEEN_SECONDS)
 
     async def settle(self) -> Picture:
         """Waits for the dashboard to come to rest, and takes its picture.
@@ -167,7 +167,7 @@ class Tab:
             shown = await self._take()
             equal = equal + 1 if shown == last else 1
             last = shown
-            await asyncio.sleep(BETWEEN)
+            await asyncio.sleep(BETWEEN_SECONDS)
         return await self._finish(last)
 
     async def _take(self) -> bytes:

@@ -31,6 +31,10 @@ PLANTED = {
         "weave/prose.py",
         "from sitekit.run import Engine",
     ),
+    "Only doors and commands know MkDocs and pytest": (
+        "weave/prose.py",
+        "import mkdocs",
+    ),
     "A page's process imports none of the site's tools": (
         "worker/shell.py",
         "from sitekit.checkout import Problem",
@@ -51,6 +55,28 @@ def verdicts(folder: Path) -> dict[str, bool]:
     found = re.findall(r"^(.+?) (KEPT|BROKEN)\b", done.stdout, re.MULTILINE)
     assert found, done.stdout + done.stderr
     return {name: verdict == "KEPT" for name, verdict in found}
+
+
+def sources(name: str) -> set[str]:
+    """The modules that a contract is about."""
+    (contract,) = (one for one in CONTRACTS if one["name"] == name)
+    return set(contract["source_modules"])
+
+
+def test_no_room_and_no_door_is_left_out_of_a_contract() -> None:
+    rooms = {
+        f"sitekit.{file.parent.name}" for file in ROOT.glob("sitekit/*/__init__.py")
+    }
+    core = rooms - {"sitekit.commands", "sitekit.skins"}
+    assert sources("Only doors and commands know MkDocs and pytest") == core
+    doors = {
+        f"sitekit.skins.{file.stem}" for file in ROOT.glob("sitekit/skins/[!_]*.py")
+    }
+    pure = sources("Rendering never runs anything") & doors
+    assert {door.rpartition(".")[2] for door in doors - pure} == {
+        "pytest_markdown_docs_parts",
+        "pytest_plugin",
+    }
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ def test_what_is_imported_has_to_be_declared(
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_new.py").write_text(text, "utf-8")
     done = subprocess.run(
-        [RUFF.with_name("deptry"), "--no-ansi", "."],
+        [RUFF.with_name("deptry"), "--no-ansi", "--ignore=DEP002", "."],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -120,3 +121,33 @@ def test_what_is_imported_has_to_be_declared(
     said = re.findall(r"\b(DEP\d{3} '\w+')", done.stdout + done.stderr)
     assert said == found
     assert done.returncode == bool(found)
+
+
+def unused(folder: Path, old: str, new: str) -> set[str]:
+    """What deptry calls unused in the repository, with `pyproject.toml` changed."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    assert old in text
+    (folder / "pyproject.toml").write_text(text.replace(old, new), "utf-8")
+    done = subprocess.run(
+        [
+            *(RUFF.with_name("deptry"), "--no-ansi", "."),
+            *("--config", folder / "pyproject.toml"),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return set(re.findall(r"\bDEP002 '([\w-]+)'", done.stdout + done.stderr))
+
+
+def test_what_is_declared_has_to_be_used(tmp_path: Path) -> None:
+    added = unused(tmp_path, '  "genanki",\n', '  "genanki",\n  "requests",\n')
+    assert added == {"requests"}
+
+
+def test_what_may_be_unused_would_be_found(tmp_path: Path) -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
+    overlooked = set(tool["deptry"]["per_rule_ignores"]["DEP002"])
+    table = "[tool.deptry.per_rule_ignores]"
+    assert unused(tmp_path, table, "[tool.nothing]") == overlooked

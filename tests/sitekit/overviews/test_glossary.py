@@ -1,5 +1,7 @@
 """The glossary is one list of terms, checked when it is read."""
 
+import re
+
 import pytest
 
 from sitekit.checkout.problems import Problem, Problems
@@ -70,3 +72,10 @@ def test_the_guide_s_own_glossary_can_be_read() -> None:
     for term in terms:
         assert term.definition.endswith(".")
         assert len(term.definition) < 250
+
+
+def test_a_term_s_address_is_its_letters_and_digits() -> None:
+    # Other sites link to them: no spelling of the guide's may change one.
+    for term in read_glossary(Library.read(load())).terms:
+        words = re.findall("[a-z0-9]+", term.term.lower())
+        assert term.anchor == "-".join(words)
