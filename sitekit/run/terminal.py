@@ -1,16 +1,14 @@
 """Replays what a program wrote as a terminal would show it."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
-import pyte
 from msgspec.structs import replace
-from pyte import modes
 
-from sitekit.records.outputs import Figure, Photograph, Shown, Stream
+from sitekit.records.outputs import Figure, Photograph, Shown, Value
+from sitekit.run.sheet import Sheet
 
-COLUMNS = 160
+# All that a terminal does not show as a character, but for the end of a line.
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 # What TensorFlow's C++ side says at import and at the first operation about the
 # machine: its processor, the GPU that it does not have. Fatal messages stay.
 CHATTER = re.compile(
@@ -37,25 +35,12 @@ def replay(text: str) -> str:
     Carriage returns and backspaces overwrite, cursor movements move, colours
     vanish: a progress bar collapses to its last state.
     """
-    text = text.expandtabs(8)
     text = CHATTER.sub("", text)
-    if not any(character in text for character in "\r\b\x1b"):
-        return text.rstrip()
-    # Wide enough that nothing wraps, even where each character fills two cells.
-    longest = max(map(len, re.split(r"[\r\n]", text)))
-    screen = pyte.Screen(max(COLUMNS, 2 * longest), text.count("\n") + 2)
-    screen.set_mode(modes.LNM)
-    pyte.Stream(screen).feed(text)
-    lines = [_line(screen.buffer[row]) for row in range(screen.lines)]
-    return "\n".join(lines).rstrip()
-
-
-def _line(cells: Mapping[int, Any]) -> str:
-    """The text of one row; the cells that nothing was written to do not exist."""
-    last = max(cells, default=-1)
-    return "".join(
-        cells[column].data if column in cells else " " for column in range(last + 1)
-    ).rstrip()
+    if CONTROLS.search(text):
+        sheet = Sheet()
+        sheet.write(text)
+        text = sheet.text()
+    return text.rstrip()
 
 
 def clean(output: Shown, names: dict[str, str]) -> Shown | None:
@@ -67,8 +52,9 @@ def clean(output: Shown, names: dict[str, str]) -> Shown | None:
     """
     if isinstance(output, Figure | Photograph):
         return output
-    text = replay(output.text) if isinstance(output, Stream) else output.text
+    text = replay(output.text)
     for path, name in names.items():
         text = text.replace(path, name)
     text = FRAMES.sub("    …\n", ADDRESS.sub("…", text))
-    return replace(output, text=text) if text else None
+    is_seen = text or (isinstance(output, Value) and output.html)
+    return replace(output, text=text) if is_seen else None

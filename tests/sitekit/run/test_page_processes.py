@@ -109,3 +109,34 @@ def sibling(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> str:
     )
     monkeypatch.setenv("SITEKIT_PYTHON_SIBLING", str(default))
     return "sibling"
+
+
+TERMINAL = r"""
+```python
+print("\x1b[1mtests\x1b[0m \u2714\ufe0f 3 passed, 1 failed")
+```
+
+```python
+for step in range(3):
+    print(f"\rstep {step}", end="")
+print("  \u26a0\ufe0f loss is nan")
+```
+
+```python
+print("page 1\fpage 2\x07", flush=True)
+```
+
+```console
+$ printf 'one\ntwo\033[1A\rONE\n\n'
+```
+"""
+
+
+def test_a_page_shows_what_a_terminal_would(guide: Guide) -> None:
+    ran = guide.prove(TERMINAL)
+    assert [ran.text(number) for number in range(4)] == [
+        "tests \u2714\ufe0f 3 passed, 1 failed",
+        "step 2  \u26a0\ufe0f loss is nan",
+        "page 1\n      page 2",
+        "ONE\ntwo",
+    ]

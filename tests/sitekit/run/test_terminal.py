@@ -2,7 +2,15 @@
 
 import pytest
 
-from sitekit.records.outputs import Raised, Value
+from sitekit.records.outputs import (
+    Figure,
+    Photograph,
+    Raised,
+    Shown,
+    Stream,
+    Value,
+    Warned,
+)
 from sitekit.run.terminal import clean, replay
 
 pytestmark = pytest.mark.portable
@@ -85,3 +93,24 @@ It cannot be used."""
 
 It cannot be used."""
     )
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        Value("a\x1b[31mb\x1b[0m\x07"),
+        Warned("UserWarning", "a\x1b[1mb"),
+        Raised("E", "a\r\x1b[Kab"),
+        Stream("a\x00b\x1b]0;title\x07\n"),
+    ],
+)
+def test_of_no_output_a_control_character_is_kept(output: Shown) -> None:
+    cleaned = clean(output, {})
+    assert cleaned is not None
+    assert not isinstance(cleaned, Figure | Photograph)
+    assert cleaned.text == "ab"
+
+
+def test_a_value_that_says_nothing_but_html_is_kept() -> None:
+    assert clean(Value("", "<b>x</b>"), {}) == Value("", "<b>x</b>")
+    assert clean(Value("\x1b[0m"), {}) is None
