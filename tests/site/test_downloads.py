@@ -12,7 +12,8 @@ from sitekit.records.outputs import Stream
 from sitekit.run.terminal import ADDRESS, replay
 from sitekit.scan.addresses import url
 from sitekit.weave import downloads
-from tests.alone import run_alone
+from sitekit.weave.scripts import to_script
+from tests.alone import differing, run_alone, telling_script, told_values
 from tests.site.published import PROVED, RUNNING, by_url
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -55,13 +56,18 @@ def run_in_turns(scripts: dict[str, Path], folder: Path) -> dict[str, tuple[str,
 @pytest.mark.parametrize("page", RUNNING, ids=by_url)
 def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
     record = library.record(page)
-    scripts = {
-        environment: site / url(page) / f"{stem}.py"
-        for stem, environment in downloads.names(page)
-    }
+    scripts = {}
+    for stem, environment in downloads.names(page):
+        published = (site / url(page) / f"{stem}.py").read_text("utf-8")
+        assert published == to_script(page, environment)
+        scripts[environment] = tmp_path / f"{stem}.py"
+        scripts[environment].write_text(telling_script(page, environment), "utf-8")
     texts = run_in_turns(scripts, tmp_path)
     assert texts.keys() == scripts.keys()
-    for environment, (text, aside) in texts.items():
+    values: dict[int, str] = {}
+    for environment, (said, aside) in texts.items():
+        text, told = told_values(said)
+        values |= told
         printed = [masked(line) for line in replay(text).split("\n")]
         # Warnings of a logger go to standard error: there, they only have to stand.
         logged = {masked(line) for line in aside.split("\n")}
@@ -75,6 +81,8 @@ def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
         ]
         wanted = [line for line in shown if line not in logged]
         assert in_order(wanted, printed) == []
+    assert len(values) == len(page.values)
+    assert differing(page, record.body.values, values) == []
 
 
 @pytest.mark.parametrize("page", RUNNING, ids=by_url)
