@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 
 from sitekit.records.library import Library
 from sitekit.records.outputs import (
@@ -20,7 +21,7 @@ from sitekit.scan.model import Block, Page
 from sitekit.scan.sections import MARKER
 from sitekit.weave.aid_markdown import whole_aid
 from sitekit.weave.html import Textual, frozen_address, plain_text, shown_outputs
-from sitekit.weave.prose import fenced, page_parts
+from sitekit.weave.prose import depths, fenced, page_parts
 from sitekit.weave.stamp import what_proved
 
 # Gives the Markdown of an overview: of all pages, its language, the site's address.
@@ -53,14 +54,20 @@ def to_markdown(library: Library, page: Page, site: str, overview: Overview) -> 
     """
     record = library.record(page) if page.runs else None
     found = []
-    for part in page_parts(page, record, lambda link: absolute_link(page, link, site)):
+    in_list = depths(page)
+    docs = library.settings.root / "docs"
+    for part in page_parts(
+        page, record, lambda link: absolute_link(page, link, site, docs)
+    ):
         if isinstance(part, str):
             found.append(REFERENCE.sub(lambda match: _reference(library, match), part))
         elif part.options.kind == "overview":
             found.append(overview(library, part.language, site))
         else:
             entry = record.body.blocks[part.number] if record else Entry("text")
-            found += _block(page, part, entry, site)
+            margin = " " * in_list[part.number]
+            shown = "\n\n".join(_block(page, part, entry, site)).split("\n")
+            found.append("\n".join(line and margin + line for line in shown))
     text = "\n\n".join(found)
     if not text.startswith("# "):
         text = f"# {page.title}\n\n{text}"
@@ -70,17 +77,26 @@ def to_markdown(library: Library, page: Page, site: str, overview: Overview) -> 
     return f"{title}\n\n{origin}\n\n{rest.strip()}{ends}\n"
 
 
-def absolute_link(page: Page, target: str, site: str) -> str:
-    """The address on the site that a link on a page leads to."""
+def absolute_link(page: Page, target: str, site: str, docs: Path) -> str:
+    """The address on the site that a link on a page leads to.
+
+    Args:
+        page: The page.
+        target: What the link says: a file beside the page's own, or an address as
+            seen from the page.
+        site: The site's absolute address.
+        docs: Where the files are.
+    """
     if re.match(r"[a-z]+:", target):
         return target
     path, mark, fragment = target.partition("#")
     if not path:
         return f"{site}{url(page)}{mark}{fragment}"
-    if not re.search(r"\.(?:md|ipynb)$", path):  # in HTML, as seen from the page
-        return site + posixpath.normpath(posixpath.join(url(page), path))
-    folder = posixpath.dirname(page.name)
-    there = posixpath.normpath(posixpath.join(folder, path))
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+    if not re.search(r"\.(?:md|ipynb)$", path):
+        if not (docs / there).is_file():
+            there = posixpath.normpath(posixpath.join(url(page), path))
+        return f"{site}{there}{mark}{fragment}"
     there = re.sub(r"(?:(?:^|/)index)?\.\w+$", "", there)
     return f"{site}{there}{'/' if there else ''}{mark}{fragment}"
 

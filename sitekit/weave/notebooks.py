@@ -22,7 +22,7 @@ from sitekit.records.outputs import (
 from sitekit.records.store import Record
 from sitekit.scan.model import Block, Page
 from sitekit.weave.aid_markdown import CHECK, solution, task, whole_aid
-from sitekit.weave.prose import nowhere, page_parts
+from sitekit.weave.prose import depths, nowhere, out_of_list, page_parts
 from sitekit.weave.scripts import commands
 
 # A cell, or an output of one, as nbformat 4 has it.
@@ -32,10 +32,12 @@ Cell = dict[str, Any]
 def to_notebook(page: Page, record: Record, environment: str) -> str:
     """A page as an executed notebook, for one of its environments."""
     cells: list[Cell] = []
+    depth, in_list = 0, depths(page)
     for part in page_parts(page, record, nowhere):
         if isinstance(part, str):
-            cells.append(_markdown(part))
+            cells.append(_markdown(out_of_list(part, depth)))
             continue
+        depth = in_list[part.number]
         entry = record.body.blocks[part.number]
         if part.options.is_aid:
             cells += _aid(page, part, entry.aid, environment)

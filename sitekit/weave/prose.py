@@ -5,28 +5,22 @@ Notebooks and the pages' Markdown are made of its parts.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sitekit.checkout.sources import VALUE
 from sitekit.records.store import Record
 from sitekit.scan.model import Block, Page
+from sitekit.weave.dialect import NOTE, Dialect, Resolve
 
 CONTAINER = re.compile(
     r'^(?:!!!|\?\?\?\+?)\s+(?P<kind>[\w-]+)(?:\s+[\w -]+)?(?:\s+"(?P<title>.*)")?\s*$'
     r'|^===[+!]*\s+"(?P<tab>.*)"\s*$'
 )
 INDENT = 4
-# What stands first wins: what looks like a link in a code span is left alone.
-DIALECT = re.compile(
-    r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
-    r"|(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)"
-    r'|(?<=href=")(?P<href>[^"]+)'
-    r"|\{\s*[.#:][^}]*\}"
-    r"|</?div[^>]*>"
-)
+ITEM = re.compile(r"(?P<indent> *)(?P<number>\d+)\.(?P<rest>\s.*)")
 
-# Gives for the target of a link what is to stand there; "" for no link at all.
-Resolve = Callable[[str], str]
+# The lines of a page, each with its number.
+Numbered = Iterator[tuple[int, str]]
 
 
 def nowhere(target: str) -> str:
@@ -50,27 +44,66 @@ def page_parts(
         record: Its record; None where nothing on it runs.
         resolve: What becomes of the targets of its links.
     """
-    prose = list(_unwrapped(_filled(page, record)))
+    dialect = Dialect([line for _, line in _outside(page)], resolve)
+    prose = list(_numbered(page, _unwrapped(_filled(page, record), dialect)))
     at = 0
     for block in page.blocks:
         end = bisect_left(prose, (block.line,), at)
-        yield from _joined([text for _, text in prose[at:end]], resolve)
-        at = end
+        yield from _joined([text for _, text in prose[at:end]], dialect)
+        at = end + 1  # the line of its fence
         yield block
-    yield from _joined([text for _, text in prose[at:]], resolve)
+    yield from _joined([text for _, text in prose[at:]], dialect)
 
 
-def _filled(page: Page, record: Record | None) -> Iterator[tuple[int, str]]:
-    """The numbered lines outside of blocks, with the inline values put in."""
-    values = iter(record.body.values if record else ())
+def depths(page: Page) -> dict[int, int]:
+    """By how much each block is indented, because it is part of a list's item.
+
+    Args:
+        page: The page.
+
+    Returns:
+        Columns, by the numbers of the blocks.
+    """
+    lines = dict(_unwrapped(iter(_outside(page)), Dialect([], nowhere)))
+    return {block.number: _indent(lines[block.line]) for block in page.blocks}
+
+
+def out_of_list(text: str, depth: int) -> str:
+    """A text that goes on within an item of a list, where the item itself is not.
+
+    Args:
+        text: Some lines.
+        depth: The columns that the item's lines are indented by.
+    """
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        depth = min(depth, _indent(line)) if line.strip() else depth
+        lines[number] = line[depth:]
+    return "\n".join(lines)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _outside(page: Page) -> list[tuple[int, str]]:
+    """The numbered lines outside of blocks, and the lines that open a block."""
     inside = {
         number
         for block in page.blocks
-        for number in range(block.line, block.line + _height(block))
+        for number in range(block.line + 1, block.line + _height(block))
     }
-    for number, line in enumerate(page.body.split("\n"), page.offset + 1):
-        if number not in inside:
-            yield number, VALUE.sub(lambda _: next(values), line)
+    lines = enumerate(page.body.split("\n"), page.offset + 1)
+    return [(number, line) for number, line in lines if number not in inside]
+
+
+def _filled(page: Page, record: Record | None) -> Numbered:
+    """These lines, with the inline values put in."""
+    values = iter(record.body.values if record else ())
+    opening = {block.line for block in page.blocks}
+    for number, line in _outside(page):
+        is_prose = number not in opening
+        yield number, VALUE.sub(lambda _: next(values), line) if is_prose else line
 
 
 def _height(block: Block) -> int:
@@ -78,43 +111,49 @@ def _height(block: Block) -> int:
     return 2 + (block.raw.count("\n") + 1 if block.raw else 0)
 
 
-def _unwrapped(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Takes what stands in admonitions, details and tabs out of them."""
+def _unwrapped(lines: Numbered, dialect: Dialect) -> Numbered:
+    """Takes what stands in admonitions, details, tabs and footnotes out of them."""
     containers: list[int] = []  # the indentation of each that is open
     for number, line in lines:
-        indent = len(line) - len(line.lstrip())
+        indent = _indent(line)
         while line.strip() and containers and indent < containers[-1] + INDENT:
             containers.pop()
         text = line[INDENT * len(containers) :] if line.strip() else ""
-        head = CONTAINER.match(text.strip())
-        if head:
+        before = " " * _indent(text)
+        if head := CONTAINER.match(text.strip()):
             containers.append(indent)
             title = head["tab"] if head["title"] is None else head["title"]
             title = head["kind"].capitalize() if title is None else title
-            yield number, f"**{title}**" if title else ""
+            yield number, f"{before}**{title}**" if title else ""
             text = ""  # a title is a paragraph of its own
+        elif (note := NOTE.match(text)) and note["name"] in dialect.notes:
+            containers.append(indent)
+            yield number, ""
+            text = f"{before}{dialect.note(note['name'])} {note['text']}"
+        yield number, dialect.line(text)
+
+
+def _numbered(page: Page, lines: Numbered) -> Numbered:
+    """Numbers the items of ordered lists as they count, and not as they are typed."""
+    opening = {block.line for block in page.blocks}
+    counts: dict[int, int] = {}  # the last number, by the indentation of its list
+    is_apart = True
+    for number, line in lines:
+        text, indent = line, _indent(line)
+        if item := ITEM.fullmatch(line):
+            counts = {at: last for at, last in counts.items() if at <= indent}
+            counts[indent] = counts.get(indent, int(item["number"]) - 1) + 1
+            text = f"{item['indent']}{counts[indent]}.{item['rest']}"
+        elif line.strip() and (is_apart or number in opening):
+            counts = {at: last for at, last in counts.items() if at < indent}
+        is_apart = not line.strip()
         yield number, text
 
 
-def _joined(lines: list[str], resolve: Resolve) -> Iterator[str]:
+def _joined(lines: list[str], dialect: Dialect) -> Iterator[str]:
     """One piece of prose, unless there is nothing in it."""
-    text = _plain(lines, resolve)
+    text = "\n".join(
+        line.rstrip() for line in dialect.plain("\n".join(lines)).split("\n")
+    )
     if text.strip():
-        yield text
-
-
-def _plain(lines: list[str], resolve: Resolve) -> str:
-    """Takes the site's dialect out of some lines."""
-
-    def put(match: re.Match[str]) -> str:
-        if match["ticks"]:
-            return match[0]
-        if match["target"]:
-            target = resolve(match["target"])
-            return f"[{match['text']}]({target})" if target else match["text"]
-        if match["href"]:
-            return resolve(match["href"]) or match["href"]
-        return ""
-
-    text = "\n".join(DIALECT.sub(put, line).rstrip() for line in lines)
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+        yield re.sub(r"\n{3,}", "\n\n", text).strip("\n")

@@ -10,6 +10,7 @@ from sitekit.weave import markdown
 from sitekit.weave.markdown import absolute_link, to_markdown
 from sitekit.weave.prose import fenced
 from tests.sitekit.miniature import Guide
+from tests.sitekit.weave.test_notebooks import LISTED, shape
 
 SITE = "https://example.org/guide/"
 
@@ -132,8 +133,10 @@ def test_links_are_absolute(
     text = "# %%\n1\n" if source.endswith(".py") else "# Title\n"
     guide.write(source, text)
     page = guide.library().pages[source]
-    assert absolute_link(page, target, SITE) == SITE + address
-    assert absolute_link(page, "https://a.org/b.md", SITE) == ("https://a.org/b.md")
+    assert absolute_link(page, target, SITE, guide.root / "docs") == SITE + address
+    assert absolute_link(page, "https://a.org/b.md", SITE, guide.root) == (
+        "https://a.org/b.md"
+    )
 
 
 def test_a_module_s_reference_is_its_source(guide: Guide) -> None:
@@ -234,3 +237,57 @@ def test_study_aids_are_in_it_with_what_the_run_computed(guide: Guide) -> None:
     assert "## A page\n\n- Top? `top` `0`" in deck
     # Folded: the answer, the hint, the solution and the check.
     assert MarkdownIt().render(text).count("<details>") == 4
+
+
+def test_a_block_stays_in_its_item_of_a_list(guide: Guide) -> None:
+    guide.page("# Other\n", "other")
+    text = made(guide, "# T\n" + LISTED)
+    found = shape(text.partition("\n\n---\n")[0])
+    output = ["Output:", "fence: 1\n"]
+    link = '[the page](https://example.org/guide/other/ "its title")'
+    inner = {
+        "bullet_list": [
+            {
+                "list_item": [
+                    "An inner item<sup>1</sup>",
+                    "*Inner:*",
+                    "fence: a\n",
+                    *output,
+                    "goes on.",
+                ]
+            }
+        ]
+    }
+    first = [
+        "First step",
+        "fence: a = 1\nprint(a)\n",
+        *output,
+        f"This goes on with the first step, see {link}.",
+        inner,
+    ]
+    second = [
+        "Second step",
+        'fence: int("""\n  no""")\n',
+        "Output:",
+        "fence: ValueError: invalid literal for int() with base 10: '\\n  no'\n",
+    ]
+    box = [
+        {"list_item": ["In a box", "fence: a + 1\n", "Output:", "fence: 2\n"]},
+        {"list_item": ["Its end"]},
+    ]
+    assert found[2:] == [
+        {"ordered_list": [{"list_item": first}, {"list_item": second}]},
+        "<sup>1</sup> With a note.",
+        "**Warning**",
+        {"ordered_list": box},
+    ]
+
+
+def test_a_picture_beside_the_page_has_its_address(guide: Guide) -> None:
+    guide.write("docs/chapter/dot.svg", "<svg/>")
+    text = made(
+        guide, "# T\n\n![a](dot.svg) [b](../other/x.json)\n\n```json\n{}\n```\n"
+    )
+    assert f"![a]({SITE}chapter/dot.svg)" in text
+    # No file beside the page: an address, as seen from the page.
+    assert f"[b]({SITE}chapter/other/x.json)" in text

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
 from nbformat import NotebookNode
 
 from sitekit.records.store import Record
@@ -251,3 +253,88 @@ def test_study_aids_can_be_worked_on_in_a_notebook(guide: Guide) -> None:
     assert check.source == EXERCISE["check"]
     assert EXERCISE["solution"] in solution.source
     assert "- Top? `top` `0`" in cards.source
+
+
+LISTED = '''
+1. First step
+
+    ```python
+    a = 1
+    print(a)
+    ```
+
+    This goes on with the first step, see [the page](../other.md "its title").
+
+    - An inner item[^1]
+
+        ```{.python title="Inner"}
+        a
+        ```
+
+        goes on.
+
+2. Second step
+
+    ```{.python raises="ValueError" means="It is wrong."}
+    int("""
+      no""")
+    ```
+
+[^1]: With a note.
+
+!!! warning
+
+    1. In a box
+
+        ```python
+        a + 1
+        ```
+
+    2. Its end
+'''
+
+
+def shape(text: str) -> list[object]:
+    """What a viewer of Markdown shows: paragraphs as text, lists with their items."""
+
+    def of(node: SyntaxTreeNode) -> object:
+        if node.type in ("paragraph", "heading"):
+            return node.children[0].content
+        if node.type in ("fence", "code_block"):
+            return f"{node.type}: {node.content}"
+        first = {"start": node.attrs["start"]} if "start" in node.attrs else {}
+        return {node.type: [of(child) for child in node.children], **first}
+
+    tree = SyntaxTreeNode(MarkdownIt().parse(text))
+    return [of(node) for node in tree.children]
+
+
+def test_an_item_of_a_list_goes_on_below_its_code(guide: Guide) -> None:
+    guide.page("# Other\n", "other")
+    made = notebook(guide, LISTED)
+    cells = [
+        shape(cell.source) if cell.cell_type == "markdown" else "code"
+        for cell in made.cells
+    ]
+    assert cells == [
+        [{"ordered_list": [{"list_item": ["First step"]}]}],
+        "code",
+        [
+            "This goes on with the first step, see the page.",
+            {"bullet_list": [{"list_item": ["An inner item<sup>1</sup>"]}]},
+        ],
+        "code",
+        [
+            "goes on.",
+            {"ordered_list": [{"list_item": ["Second step"]}], "start": 2},
+        ],
+        "code",
+        [
+            "<sup>1</sup> With a note.",
+            "**Warning**",
+            {"ordered_list": [{"list_item": ["In a box"]}]},
+        ],
+        "code",
+        [{"ordered_list": [{"list_item": ["Its end"]}], "start": 2}],
+    ]
+    assert "code_block" not in str(cells)

@@ -3,7 +3,7 @@
 import pytest
 
 from sitekit.weave import prose
-from sitekit.weave.prose import nowhere, page_parts
+from sitekit.weave.prose import depths, nowhere, out_of_list, page_parts
 from tests.sitekit.miniature import Guide
 
 
@@ -116,3 +116,109 @@ def test_values_stand_in_their_places(guide: Guide) -> None:
     parts = page_parts(ran.page, guide.record(), nowhere)
     found = [part for part in parts if isinstance(part, str)]
     assert found == ["2 and 3.", "**Note**\n\nLast: 10."]
+
+
+LISTS = """\
+1. First
+
+    ```python
+    a = 1
+    ```
+
+    Goes on.
+
+    - inner
+
+        ```python
+        a
+        ```
+
+        of inner
+
+    of first
+
+    !!! note
+
+        Boxed.
+
+        ```python
+        a
+        ```
+
+    - another
+
+1. Second
+
+```python
+a
+```
+
+3. Third
+3. Fourth
+"""
+
+
+def test_a_list_goes_on_after_a_block_with_the_number_that_counts(
+    guide: Guide,
+) -> None:
+    assert prose(guide, LISTS, nowhere) == [
+        "1. First",
+        "…",
+        "    Goes on.\n\n    - inner",
+        "…",
+        "        of inner\n\n    of first\n\n    **Note**\n\n    Boxed.",
+        "…",
+        "    - another\n\n2. Second",
+        "…",
+        "3. Third\n4. Fourth",
+    ]
+    assert depths(guide.scan(LISTS)) == {0: 4, 1: 8, 2: 4, 3: 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "depth", "wanted"),
+    [
+        ("    a\n    b\n\n2. c\n\n    d", 4, "a\nb\n\n2. c\n\n    d"),
+        ("        a\n\n    - b\n\n        c", 8, "a\n\n- b\n\n    c"),
+        ("    a", 0, "    a"),
+        ("a\n\n    b", 4, "a\n\n    b"),
+        ("            a\n\n        b", 8, "    a\n\nb"),
+    ],
+)
+def test_what_goes_on_in_a_list_goes_on_without_it(
+    text: str, depth: int, wanted: str
+) -> None:
+    assert out_of_list(text, depth) == wanted
+
+
+def test_footnotes_stand_where_they_are_defined(guide: Guide) -> None:
+    text = """\
+One[^b] and two[^a].
+
+[^a]: First.
+[^b]: Second, which
+    goes on.
+
+    ```python
+    1
+    ```
+
+    To its end[^a].
+
+After.
+"""
+    assert prose(guide, text, nowhere) == [
+        "One<sup>2</sup> and two<sup>1</sup>.\n\n<sup>1</sup> First.\n\n"
+        "<sup>2</sup> Second, which\ngoes on.",
+        "…",
+        "To its end<sup>1</sup>.\n\nAfter.",
+    ]
+
+
+def test_links_by_name_work_in_each_piece(guide: Guide) -> None:
+    text = '[One][x].\n\n```python\n1\n```\n\n[x] two.\n\n[x]: b.md "T"\n'
+    assert prose(guide, text, lambda target: f"/{target}") == [
+        '[One](/b.md "T").',
+        "…",
+        '[x](/b.md "T") two.',
+    ]
