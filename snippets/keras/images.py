@@ -229,6 +229,7 @@ print(strips.shape)
 # --8<-- [end:strips]
 
 # --8<-- [start:classifier]
+keras.utils.set_random_seed(0)
 strip = keras.Input((8, 32, 1))
 x = layers.MaxPooling2D()(conv(16, layers.Rescaling(1 / 16)(strip)))
 maps = conv(32, layers.BatchNormalization()(x))
