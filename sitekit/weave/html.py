@@ -27,6 +27,7 @@ from sitekit.scan.addresses import address, up_from
 from sitekit.scan.model import Block, Page
 from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.frozen import front_end
+from sitekit.weave.scripts import commands
 
 # What a terminal makes letters bold with; Keras does so in its messages.
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -81,8 +82,15 @@ def block_attributes(block: Block, outputs: Sequence[Shown]) -> Markup:
     is_message = any(isinstance(output, Raised | Warned) for output in outputs)
     name = Markup(' id="{}"').format(anchor(block)) if is_message else ""
     lines = block.code.strip("\n").count("\n") + 1
-    attributes = Markup('data-block="{}"{} style="--sg-lines:{}"')
-    return attributes.format(block.number, name, lines)
+    attributes = Markup('data-block="{}"{}{} style="--sg-lines:{}"')
+    return attributes.format(block.number, name, _to_copy(block), lines)
+
+
+def _to_copy(block: Block) -> Markup:
+    """What the copy button takes in place of what is seen: commands, no prompts."""
+    if block.options.kind != "console":
+        return Markup()
+    return Markup(' data-copy="{}"').format("\n".join(commands(block)))
 
 
 def lean(html: str) -> Markup:
@@ -113,7 +121,7 @@ def _output(page: Page, block: Block, output: Shown) -> Markup:
             return Markup('<div class="sg-rich" tabindex="0">{}</div>').format(html)
         case Stream() | Value():
             kind = "stream" if isinstance(output, Stream) else "value"
-            return _text(block, output, kind, plain_text(output))
+            return _text(block, output, kind, _prompted(block, plain_text(output)))
         case Warned():
             text = Markup("<b>{}</b>: {}").format(output.name, plain_text(output))
             return _text(block, output, "warning", text)
@@ -136,6 +144,18 @@ def _text(block: Block, output: Textual, kind: str, text: str) -> Markup:
     is_long = _height(output) > LONG and block.options.output == "show"
     folds = is_long and not isinstance(output, Raised)
     return _folded(html, _height(output)) if folds else html
+
+
+def _prompted(block: Block, text: str) -> str:
+    """A text in which the prompts before a console's commands cannot be selected."""
+    if block.options.kind != "console":
+        return text
+    typed = {f"$ {command}" for command in commands(block)}
+    prompt = Markup('<span class="gp">$ </span>{}')
+    lines = text.split("\n")
+    return Markup("\n").join(
+        prompt.format(line[2:]) if line in typed else line for line in lines
+    )
 
 
 def plain_text(output: Textual) -> str:

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sitekit.skins import jinja_cache
+from tests.sitekit.conftest import JUPYTER
 from tests.sitekit.miniature import Guide
 
 
@@ -221,3 +222,61 @@ def test_a_docstring_without_blocks_is_rendered(guide: Guide) -> None:
     assert done.returncode == 0, done.stdout
     page = soup(guide.site / "index.html")
     assert "double(1)" in page.select_one("article").get_text()
+
+
+DIALECT = """\
+# In one dialect
+
+| code | value |
+|---|---|
+| `x | y` | {{ 1 + 1 }} |
+
+A claim[^1] of the TF.
+
+[^1]: Its note.
+
+!!! note "A box"
+    In a [box](../index.md "its title").
+
+    1. One
+
+    2. Two
+
+*[TF]: TensorFlow
+
+Term
+:   What it is.
+
+Then:
+
+3. Three
+"""
+
+
+def test_a_lab_s_prose_is_shown_as_a_page_s(guide: Guide) -> None:
+    guide.use_plugins(JUPYTER)
+    first = "# Opening\n\n```python\nprint(1)\n```\n\n"
+    guide.page("# Start\n", "index")
+    guide.page(first + DIALECT, "labs/page")
+    cell = "".join(f"# {line}".rstrip() + "\n" for line in DIALECT.splitlines())
+    about = "A lab whose prose is shown on the site just as a page is."
+    lab = "# %% [markdown]\n# # Opening\n\n# %%\nprint(1)\n\n# %% [markdown]\n"
+    guide.write(
+        "snippets/labs/lab.py", f"# ---\n# description: {about}\n# ---\n\n{lab}{cell}"
+    )
+    guide.run(*(path for path, runs in guide.paths().items() if runs))
+    done = guide.build()
+    assert done.returncode == 0, done.stdout
+    shown = []
+    for name in ("page", "lab"):
+        article = soup(guide.site / f"labs/{name}/index.html").article
+        for ours in article.select(".sg-stamp, .sg-away"):
+            ours.decompose()
+        shown.append(" ".join(article.decode_contents().split()))
+        text = (guide.site / f"labs/{name}/{name}.ipynb").read_text("utf-8")
+        cells = json.loads(text)["cells"]
+        assert "| `x \\| y` | 2 |" in cells[-1]["source"]
+        assert "A claim<sup>1</sup> of the TF." in cells[-1]["source"]
+    assert shown[0] == shown[1]
+    for part in ("<code>x | y</code>", "footnote-ref", "admonition", '<ol start="3">'):
+        assert part in shown[0]
