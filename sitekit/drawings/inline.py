@@ -12,6 +12,8 @@ STROKES = (
 # The least that the letters of a figure measure on a phone, in CSS pixels.
 LEGIBLE = 10
 LETTERS = re.compile(r'font-size(?:: *|=")([\d.]+)')
+# A tag, and not what a text says.
+TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 BOX = re.compile(r'\bviewBox="\S+ \S+ (\S+) (\S+)"')
 WIDTH = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px|)"')
 
@@ -26,10 +28,7 @@ def inline_svg(svg: str, prefix: str, alt: str) -> Markup:
     """
     least = narrowest(svg)
     svg = str(svg)[svg.index("<svg") :]
-    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
-    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
-    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
-    svg = re.sub(r'aria-labelledby="[^"]*"', "", svg)
+    svg = TAG.sub(lambda tag: _renamed(tag[0], prefix), svg)
     svg = re.sub(r"\n\s*", "\n", svg)
     # A style inside a figure would be one for the whole page.
     if STROKES in svg:
@@ -46,6 +45,14 @@ def inline_svg(svg: str, prefix: str, alt: str) -> Markup:
     focus = "" if "tabindex=" in svg else Markup(' tabindex="0"')
     plot = Markup('<div class="sg-plot" style="--sg-least:{}px"{}>{}</div>')
     return plot.format(least, focus, drawing)
+
+
+def _renamed(tag: str, prefix: str) -> str:
+    """A tag whose ids, and what refers to them, are those of one drawing."""
+    tag = re.sub(r'(?<=\s)id="([^"]+)"', rf'id="{prefix}-\1"', tag)
+    tag = re.sub(r'href="#', f'href="#{prefix}-', tag)
+    tag = re.sub(r"""url\((["']?)#""", rf"url(\1#{prefix}-", tag)
+    return re.sub(r'aria-labelledby="[^"]*"', "", tag)
 
 
 def narrowest(svg: str) -> int:

@@ -9,13 +9,14 @@ import io
 import re
 from collections.abc import Callable
 from typing import Any
+from xml.dom import minidom
 
 import matplotlib
 import PIL.Image
 from cycler import cycler
 from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends import backend_svg
 
 # Colours that stand for a role until the SVG is written. Nothing else uses them.
 INK = "#010203"
@@ -63,9 +64,14 @@ STYLE: dict[Any, Any] = {
     "ytick.color": INK,
 }
 
-PICTURE = re.compile(r"data:image/png;base64,([^\"]+)")
+PICTURE = "data:image/png;base64,"
 # Bytes of a PNG from which on it is a photograph: its WebP may lose a little.
 PHOTOGRAPH = 8192
+# What a label may hold, and no XML.
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Kinds of fonts that a page may ask for; its own one has no serifs.
+KINDS = ("monospace", "serif")
+COLOURED = ("fill", "stroke", "stop-color", "flood-color", "color")
 
 
 def emit(output: dict[str, Any]) -> None:
@@ -80,23 +86,80 @@ def emit(output: dict[str, Any]) -> None:
 def to_svg(figure: Any) -> str:
     """Writes a figure as an SVG element that can stand inside a page."""
     buffer = io.StringIO()
-    with matplotlib.rc_context({"svg.hashsalt": "figure"}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    text = buffer.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
-    text = re.sub(r"<!--.*?-->\s*", "", text, flags=re.DOTALL)
-    for colour, role in ROLES.items():
-        text = text.replace(colour, role)
-    text = PICTURE.sub(_lighter, text)
-    # The page's own font; only the size is the figure's.
-    text = re.sub(r"font: (?:\S+ )?([\d.]+px) [^;\"]*", r"font-size: \1", text)
-    return re.sub(r"font-family: [^;\"]*;? ?", "", text).strip()
+    theirs = backend_svg.RendererSVG
+    backend_svg.RendererSVG = Renderer  # type: ignore[misc]  # for this figure only
+    try:
+        with matplotlib.rc_context({"svg.hashsalt": "figure"}):
+            figure.savefig(buffer, format="svg", metadata={"Date": None})
+    finally:
+        backend_svg.RendererSVG = theirs  # type: ignore[misc]
+    text = NO_XML.sub("", buffer.getvalue())
+    svg = minidom.parseString(text.encode()).documentElement
+    assert svg
+    _clean(svg)
+    return str(svg.toxml())
 
 
-def _lighter(picture: re.Match[str]) -> str:
+class Renderer(backend_svg.RendererSVG):
+    """Draws formulas letter by letter: only their own fonts have all of their signs."""
+
+    def draw_text(
+        self,
+        gc: Any,
+        x: float,
+        y: float,
+        s: str,
+        prop: Any,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Draws a text, or as shapes a formula: with its size, as texts say theirs."""
+        if not ismath:
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        size = prop.get_size_in_points()
+        self.writer.start("g", style=f"font-size: {size:g}px")
+        with matplotlib.rc_context({"svg.fonttype": "path"}):
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+        self.writer.end("g")
+
+
+def _clean(element: minidom.Element) -> None:
+    """Gives an element and all within it the page's colours and font."""
+    for child in list(element.childNodes):
+        if isinstance(child, minidom.Comment) or child.nodeName == "metadata":
+            element.removeChild(child)
+        elif isinstance(child, minidom.Element):
+            _clean(child)
+    element.normalize()  # what was before and behind a comment is one
+    for child in element.childNodes:
+        if isinstance(child, minidom.Text) and not child.data.strip():
+            child.data = "\n"
+    for name, value in element.attributes.items():
+        if name in COLOURED:
+            value = ROLES.get(value, value)
+        elif name == "style":
+            value = "; ".join(filter(None, map(_declared, value.split(";"))))
+        elif value.startswith(PICTURE):
+            value = _lighter(value.removeprefix(PICTURE))
+        element.setAttribute(name, value)
+
+
+def _declared(declaration: str) -> str:
+    """One declaration of a style; "" for that of the font, which is the page's own."""
+    name, _, value = (part.strip() for part in declaration.partition(":"))
+    if name == "font-family":  # its last name says of what kind it is
+        value = value.rsplit(",", 1)[-1].strip()
+        return f"{name}: {value}" if value in KINDS else ""
+    if name in COLOURED:
+        value = ROLES.get(value, value)
+    return f"{name}: {value}" if name else ""
+
+
+def _lighter(data: str) -> str:
     """A picture within a figure as WebP: a photograph costs a tenth of its PNG."""
-    png = base64.b64decode(picture[1])
+    png = base64.b64decode(data)
     lossless = len(png) < PHOTOGRAPH
     file = io.BytesIO()
     image = PIL.Image.open(io.BytesIO(png))
@@ -117,7 +180,7 @@ class FigureManager(FigureManagerBase):
         Gcf.destroy_all()
 
 
-class FigureCanvas(FigureCanvasSVG):
+class FigureCanvas(backend_svg.FigureCanvasSVG):
     """An SVG canvas with the manager above."""
 
     manager_class: Callable[..., Any] = FigureManager

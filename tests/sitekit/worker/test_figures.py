@@ -6,8 +6,11 @@ import re
 
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
+from sitekit.drawings import inline_svg
+from sitekit.drawings.inline import narrowest
 from tests.sitekit.miniature import Guide, Ran
 
 RISING = """
@@ -23,6 +26,34 @@ print("drawn")
 
 ```python
 print(plt.get_fignums())
+```
+"""
+FORMULA = r"""
+```{.python alt="A formula as title"}
+import matplotlib.pyplot as plt
+
+plt.rcParams["mathtext.fontset"] = "cm"
+figure, axes = plt.subplots()
+axes.set_title(r"$\sum_{i} \alpha_i x_i^2 \geq \int_0^1 f$", size=14)
+axes.set_xlabel("plain")
+```
+"""
+TEXTS = [
+    'label with id="x" and font-family: x;',
+    "#010203 and #2a78b8 stay",
+    "a <!-- comment --> and <metadata>text</metadata>",
+    'style="font: bold 12px \'X\'" url(#a) href="#b"',
+    "aria-labelledby=\"t\" &amp; ]]> <svg> 'quoted'",
+    "data:image/png;base64,AAAA",
+    "two  blanks and a bell\x07",
+]
+LABELS = f"""
+```{{.python alt="Labels"}}
+import matplotlib.pyplot as plt
+plt.figure(figsize=(8, 6))
+for number, text in enumerate({TEXTS!r}):
+    plt.text(0, number / 8, text, parse_math=False)
+plt.show()
 ```
 """
 PAGES = {
@@ -70,6 +101,22 @@ Text.
 import matplotlib.pyplot as plt
 plt.figure()
 plt.figure()
+```
+""",
+    "formula": FORMULA,
+    "labels": LABELS,
+    "bold": """
+```{.python alt="A bold title"}
+import matplotlib.pyplot as plt
+figure, axes = plt.subplots()
+axes.set_title("Bold", weight="bold", style="italic")
+axes.set_yscale("log")
+axes.fill_between([1, 2], [3, 4], color="#2A78B8", hatch="/")
+plt.text(1, 3, "code", family="monospace")
+figure.savefig("own.svg")
+own = open("own.svg").read()
+axes.set_title("Bold", weight="bold", style="italic")
+"tspan" in own and "10^" in own
 ```
 """,
     "broken": RISING.replace('"Title"', r'r"$\unknown$"'),
@@ -166,3 +213,61 @@ def test_two_figures_in_one_block_fail(ran: dict[str, Ran]) -> None:
 def test_a_figure_that_cannot_be_drawn_fails_its_block(ran: dict[str, Ran]) -> None:
     assert ran["broken"].where == ("docs/broken.md", 2)
     assert r"Unknown symbol: \unknown" in str(ran["broken"].failure)
+
+
+def test_what_a_label_says_is_shown_as_it_is(ran: dict[str, Ran]) -> None:
+    """In the figure, and when it is part of a page with others."""
+    for text in (svg(ran["labels"]), inline_svg(svg(ran["labels"]), "b0", "Labels")):
+        found = [one.text for one in BeautifulSoup(text, "html.parser")("text")]
+        assert [one for one in found if not re.fullmatch(r"[\d.]+", one)] == [
+            text.replace("\x07", "") for text in TEXTS
+        ]
+
+
+def test_a_formula_is_drawn_and_needs_no_font(ran: dict[str, Ran]) -> None:
+    text = svg(ran["formula"])
+    soup = BeautifulSoup(text, "html.parser")
+    assert soup("tspan") == []
+    assert "plain" in [one.text for one in soup("text")]
+    assert "font-family" not in text
+    # Each sign is a shape of its own in the colour of the text, in the fonts' order.
+    (formula,) = soup.select('g[style="font-size: 14px"]')
+    (inner,) = formula.select("g[style]")
+    assert "fill: currentColor" in inner["style"]
+    used = [one["xlink:href"] for one in formula.select("use")]
+    shapes = {f"#{one['id']}" for one in soup.select("path[id], symbol[id]")}
+    assert len(used) == 12
+    assert set(used) <= shapes
+    # It counts among the letters that have to be read on a phone.
+    assert narrowest(re.sub(r"<text.*?</text>", "", text)) > 0
+
+
+def test_a_title_keeps_its_weight_and_readers_files_their_text(
+    ran: dict[str, Ran],
+) -> None:
+    text = svg(ran["bold"])
+    (title,) = [
+        one for one in BeautifulSoup(text, "html.parser")("text") if one.text == "Bold"
+    ]
+    assert "font-family: monospace" in text
+    assert text.count("font-family") == 1
+    declared = dict(part.split(": ") for part in title["style"].split("; "))
+    assert declared["font-style"] == "italic"
+    assert declared["font-weight"] in ("bold", "700")
+    # What the page's own code saves is matplotlib's own.
+    assert ran["bold"].outputs(0)[0]["text"] == "True"
+
+
+def test_formulas_are_seen_as_they_are_meant(ran: dict[str, Ran], chromium) -> None:
+    """With no font of theirs, they cover what matplotlib's own picture covers."""
+    text = svg(ran["formula"])
+    page = chromium.new_page(viewport={"width": 640, "height": 400})
+    page.set_content(f'<body style="margin: 0; color: #000">{text}</body>')
+    box = page.locator('g[style="font-size: 14px"]').bounding_box()
+    shot = Image.open(io.BytesIO(page.screenshot(clip=box))).convert("L")
+    page.close()
+    dark = np.asarray(shot) < 128
+    # From its left to its right edge, and from the top to the foot of the integral.
+    assert box["width"] > box["height"] > 30
+    assert dark.any(axis=0).mean() > 0.7
+    assert dark.any(axis=1).mean() > 0.9
