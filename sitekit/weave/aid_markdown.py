@@ -7,6 +7,7 @@ from sitekit.aids.quiz import Asked, Quiz
 from sitekit.records.outputs import Practised, Proven
 from sitekit.scan.model import Block, Page
 from sitekit.weave.aids import flashcards, listed_cards, shown_question
+from sitekit.weave.prose import fenced
 
 CHECK = "Check your work: this says nothing where all is well."
 
@@ -16,7 +17,7 @@ def question(quiz: Quiz, output: Asked) -> str:
     asked = shown_question(quiz, output)
     parts = [f"**Question.** {asked.text}"]
     if asked.code:
-        parts.append(f"```python\n{asked.code}\n```")
+        parts.append(fenced("python", asked.code))
     if not asked.typed:
         parts.append("\n".join(f"- {answer.text}" for answer in asked.answers))
     lines = [f"**{asked.right.text}** {asked.why}"]
@@ -38,7 +39,7 @@ def task(exercise: Exercise) -> str:
 def solution(output: Practised) -> str:
     """The folded solution of an exercise."""
     code = output.code[exercises.SOLUTION].rstrip()
-    return folded("Solution", f"```python\n{code}\n```")
+    return folded("Solution", fenced("python", code))
 
 
 def whole_aid(page: Page, block: Block, aid: Proven | None) -> str:
@@ -65,9 +66,9 @@ def _exercise(exercise: Exercise, aid: Practised) -> str:
     return "\n\n".join(
         [
             task(exercise),
-            f"```python\n{start}\n```",
+            fenced("python", start),
             solution(aid),
-            folded("Check", f"{CHECK}\n\n```python\n{check}\n```"),
+            folded("Check", f"{CHECK}\n\n{fenced('python', check)}"),
         ]
     )
 

@@ -22,7 +22,7 @@ from sitekit.records.outputs import (
 from sitekit.records.store import Record
 from sitekit.scan.model import Block, Page
 from sitekit.weave.aid_markdown import CHECK, solution, task, whole_aid
-from sitekit.weave.prose import depths, nowhere, out_of_list, page_parts
+from sitekit.weave.prose import depths, fenced, nowhere, out_of_list, page_parts
 from sitekit.weave.scripts import commands
 
 # A cell, or an output of one, as nbformat 4 has it.
@@ -71,10 +71,10 @@ def _cells(block: Block, shown: Sequence[Shown], environment: str) -> list[Cell]
     if kind == "overview" or block.options.is_picture:
         return []
     if kind in ("data", "text") or block.options.server:
-        return [_markdown(f"```{block.language}\n{block.code}\n```")]
+        return [_markdown(fenced(block.language, block.code))]
     if block.environment != environment:
         where = f"*Run in the environment `{block.environment}`:*"
-        return [_markdown(f"{where}\n\n```python\n{block.code}\n```")]
+        return [_markdown(f"{where}\n\n{fenced('python', block.code)}")]
     code = block.code
     if kind == "console":
         code = "\n".join(f"!{command}" for command in commands(block))

@@ -3,6 +3,8 @@
 import markdown
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sitekit.weave.dialect import Dialect
@@ -170,3 +172,20 @@ def test_an_abbreviation_is_said() -> None:
 def test_attributes_are_taken_off(text: str, wanted: str | None) -> None:
     html = '<a href="/there">a</a> <img src="/there">'
     assert plain(text) == (wanted if wanted is not None else html)
+
+
+MARKS = st.sampled_from([*'[]()!`{}<>$|\\"\n :.#^=', "](", "[^1]", "```", "a b"])
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(st.lists(MARKS, max_size=40).map("".join))
+def test_code_is_never_changed(text: str) -> None:
+    """Whatever is around it; what has no end is left as it is."""
+    found = plain(f"{text}\n\nIt is `a [b](c) $x$ {{ .d }}` and no more.\n\n{text}")
+    assert "`a [b](c) $x$ { .d }`" in found
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(st.characters(exclude_characters="[]`{}<>$|:"), max_size=80))
+def test_plain_words_are_what_they_were(text: str) -> None:
+    assert plain(text) == text

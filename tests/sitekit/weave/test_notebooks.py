@@ -338,3 +338,9 @@ def test_an_item_of_a_list_goes_on_below_its_code(guide: Guide) -> None:
         [{"ordered_list": [{"list_item": ["Its end"]}], "start": 2}],
     ]
     assert "code_block" not in str(cells)
+
+
+def test_a_block_with_fences_in_it_is_one_block(guide: Guide) -> None:
+    made = notebook(guide, "````text\n```python\nx\n```\n````\n\n```python\n1\n```\n")
+    (fence,) = MarkdownIt().parse(made.cells[0].source)
+    assert (fence.info, fence.content) == ("text", "```python\nx\n```\n")
