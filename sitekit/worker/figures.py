@@ -92,7 +92,7 @@ def to_svg(figure: Any) -> str:
         with matplotlib.rc_context({"svg.hashsalt": "figure"}):
             figure.savefig(buffer, format="svg", metadata={"Date": None})
     finally:
-        backend_svg.RendererSVG = theirs  # type: ignore[misc]
+        backend_svg.RendererSVG = theirs  # type: ignore[misc]  # as it was
     text = NO_XML.sub("", buffer.getvalue())
     svg = minidom.parseString(text.encode()).documentElement
     assert svg
