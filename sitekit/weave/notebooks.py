@@ -1,6 +1,7 @@
 """A page as an executed notebook, made from its record."""
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any, assert_never
 
@@ -24,6 +25,9 @@ from sitekit.scan.model import Block, Page
 from sitekit.weave.aid_markdown import CHECK, solution, task, whole_aid
 from sitekit.weave.prose import depths, fenced, nowhere, out_of_list, page_parts
 from sitekit.weave.scripts import commands
+
+# What IPython takes for a variable of Python's: not between single quotes.
+DOLLAR = re.compile(r"\$(?=[\w.]+(?:[^']*'[^']*')*[^']*$)")
 
 # A cell, or an output of one, as nbformat 4 has it.
 Cell = dict[str, Any]
@@ -77,7 +81,7 @@ def _cells(block: Block, shown: Sequence[Shown], environment: str) -> list[Cell]
         return [_markdown(f"{where}\n\n{fenced('python', block.code)}")]
     code = block.code
     if kind == "console":
-        code = "\n".join(f"!{command}" for command in commands(block))
+        code = "\n".join(f"!{_as_typed(command)}" for command in commands(block))
     tags = ["raises-exception"] if block.options.raises else []
     return [
         {
@@ -88,6 +92,13 @@ def _cells(block: Block, shown: Sequence[Shown], environment: str) -> list[Cell]
             "source": code,
         }
     ]
+
+
+def _as_typed(command: str) -> str:
+    """A command in which a notebook puts nothing of its own for `{x}` and `$x`."""
+    parts = re.split(r"(?<=[{}])", command)  # as Python's own formatter takes it apart
+    text = "".join(DOLLAR.sub("$$", part) for part in parts)
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _aid(page: Page, block: Block, aid: Proven | None, environment: str) -> list[Cell]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from nbformat import NotebookNode
@@ -344,3 +346,16 @@ def test_a_block_with_fences_in_it_is_one_block(guide: Guide) -> None:
     made = notebook(guide, "````text\n```python\nx\n```\n````\n\n```python\n1\n```\n")
     (fence,) = MarkdownIt().parse(made.cells[0].source)
     assert (fence.info, fence.content) == ("text", "```python\nx\n```\n")
+
+
+WORDS = ["$HOME", "$x", "${x}", "{x}", "{1..3}", "$$", "$(ls)", "'$x'", '"$x"', "a$x."]
+WORDS += ["'", '"', "{", "}", "{{x}}", "!", " ", "awk '{print $1}'", "x", "\\$x"]
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(WORDS), min_size=1).map("".join))
+def test_a_notebook_puts_nothing_into_a_command(command: str) -> None:
+    text = pytest.importorskip("IPython.utils.text")
+    typed = notebooks._as_typed(command)
+    variables = {"x": 5, "HOME": "no", "a": 1}
+    assert text.DollarFormatter().vformat(typed, [], variables) == command
