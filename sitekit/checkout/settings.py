@@ -16,6 +16,7 @@ from sitekit.checkout.sources import read_source
 
 FILE = "pyproject.toml"
 ROOT = Path(__file__).resolve().parents[2]
+MEMORY = 6.0  # gigabytes
 
 
 def _texts(value: Any) -> bool:
@@ -63,10 +64,17 @@ class Environment:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of one checkout."""
+    """All settings of one checkout.
+
+    Attributes:
+        root: Its folder.
+        environments: The environments that blocks run in, by name.
+        memory: The bytes of memory that a page's process may hold.
+    """
 
     root: Path
     environments: dict[str, Environment]
+    memory: float = MEMORY * 1e9
 
     @property
     def records(self) -> Path:
@@ -93,14 +101,39 @@ def _load(root: Path, text: str) -> Settings:
         number = int(line[1]) if line else text.count("\n") + 1
         what = f"this is not TOML: {error}"
         raise Problem(FILE, number, what, "mend the TOML") from None
-    tables = found.get("tool", {}).get("sitekit", {}).get("environments", {})
+    ours = found.get("tool", {}).get("sitekit", {})
+    tables = ours.get("environments", {})
     if "default" not in tables:
         what = "the table [tool.sitekit.environments.default] is missing"
         repair = "add it, with `preload = []` and `packages = []`"
         raise Problem(FILE, 1, what, repair)
     return Settings(
-        root, {name: _environment(text, name, table) for name, table in tables.items()}
+        root,
+        {name: _environment(text, name, table) for name, table in tables.items()},
+        _memory(text, ours),
     )
+
+
+def _memory(text: str, table: dict[str, Any]) -> float:
+    """The bytes of memory that a page's process may hold.
+
+    Raises:
+        Problem: The table says something else than a number of gigabytes.
+    """
+    for key, value in table.items():
+        if key == "environments":
+            continue
+        lines = text.split("\n")
+        places = [n for n, line in enumerate(lines, 1) if line.startswith(key)]
+        line = places[0] if places else 1
+        repair = f"write it as in `memory_gb = {MEMORY:g}`"
+        if key != "memory_gb":
+            what = f"[tool.sitekit] has an unknown key `{key}`"
+            raise Problem(FILE, line, what, repair)
+        if not isinstance(value, int | float) or value is True or value <= 0:
+            what = f"`memory_gb` cannot be {value!r}"
+            raise Problem(FILE, line, what, repair)
+    return float(table.get("memory_gb", MEMORY)) * 1e9
 
 
 def _environment(text: str, name: str, table: Any) -> Environment:

@@ -43,8 +43,9 @@ def _practise(processes: PageProcesses, block: Block, exercise: Exercise) -> Pra
     def begin(name: str) -> PageSession:
         while begun:
             begun.pop().close()
-        begun.append(processes.fork(block.environment, folder.with_suffix(f".{name}")))
-        session = processes.session(begun[0], block)
+        place = folder.with_suffix(f".{name}")
+        begun.append(processes.fork(block.environment, place))
+        session = processes.session(begun[0], block, place)
         if name == SOLUTION:
             ask = session.ask
             session.ask = lambda request: kept(ask(request))
@@ -60,5 +61,6 @@ def _practise(processes: PageProcesses, block: Block, exercise: Exercise) -> Pra
     finally:
         for process in begun:
             process.close()
-    outputs = processes.cleaned(solved[0].outputs, folder.with_suffix(f".{SOLUTION}"))
+    place = folder.with_suffix(f".{SOLUTION}")
+    outputs = processes.cleaned(solved[0].outputs, block, place)
     return Practised(exercise.shown, outputs, refused)

@@ -2,18 +2,22 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import msgspec
 
 from sitekit.aids.session import PageSession
 from sitekit.checkout.settings import Settings
-from sitekit.records.outputs import Shown
+from sitekit.records.outputs import Shown, Stream
+from sitekit.run import places
 from sitekit.run.processes import Process, Ran
 from sitekit.run.servers import Servers
-from sitekit.run.terminal import clean
+from sitekit.run.terminal import clean, replay
 from sitekit.scan.model import Block, Page
 
 VALUE_SECONDS = 60.0
+FINISH_SECONDS = 60.0
 SHARE = 0.9  # of a block's time, after which a command in it is given up
 
 
@@ -35,6 +39,8 @@ class PageProcesses:
         self.temporary = self.folder / "temporary"
         self.temporary.mkdir()
         self.forked: dict[str, Process] = {}
+        self.machine: dict[str, dict[str, str]] = {}  # by environment: its paths
+        self.data: dict[str, tuple[str, int]] = {}  # by name: the file, who named it
 
     @property
     def versions(self) -> dict[str, dict[str, str]]:
@@ -65,17 +71,21 @@ class PageProcesses:
             "lines": _own_lines(root, self.page),
         }
         packages = self.settings.environments[name].packages
-        return Process.start(self.servers.get(name), opening, packages)
+        process = Process.start(self.servers.get(name), opening, packages)
+        process.memory = self.settings.memory
+        self.machine[name] = process.paths
+        return process
 
     def run(self, block: Block) -> Ran:
         """Runs a block of code or of commands.
 
         Raises:
             Died: Its process ended, or had to be ended.
+            Problem: Another file has been put where one of its data is to lie.
         """
         root = self.settings.root
         for name in block.options.data:
-            shutil.copy(root / "snippets" / name, self.directory / Path(name).name)
+            self.put(block, name)
         request: dict[str, object] = {
             "kind": block.options.kind,
             "code": block.code,
@@ -86,6 +96,20 @@ class PageProcesses:
         }
         return self.own(block.environment).ask(request, block.options.timeout)
 
+    def put(self, block: Block, name: str) -> None:
+        """Puts a data file of a block into the working directory.
+
+        Raises:
+            Problem: Another one of this name lies there.
+        """
+        path = Path(name)
+        other, line = self.data.setdefault(path.name, (name, block.line))
+        if other != name:
+            what = f"{name} would lie where {other} lies, which line {line} names"
+            repair = f"rename one: both are {path.name} in the working folder"
+            raise block.problem(what, repair)
+        shutil.copy(self.settings.root / "snippets" / path, self.directory / path.name)
+
     def value(self, block: Block, expression: str) -> Ran:
         """Computes an inline value after a block.
 
@@ -93,13 +117,26 @@ class PageProcesses:
             Died: The process ended, or had to be ended.
         """
         process = self.own(block.environment)
-        return process.ask({"expression": expression}, VALUE_SECONDS)
+        answer = process.ask({"expression": expression}, VALUE_SECONDS)
+        return self.plain(answer, block.environment)
 
-    def session(self, process: Process, block: Block) -> PageSession:
+    def finish(self) -> Iterator[Ran]:
+        """Ends the page in each of its processes.
+
+        Raises:
+            Died: One ended, or had to be ended, or something of the page still runs.
+        """
+        for process in self.forked.values():
+            yield process.ask({"kind": "end"}, FINISH_SECONDS)
+
+    def session(
+        self, process: Process, block: Block, directory: Path | None = None
+    ) -> PageSession:
         """What a study aid may ask of a process."""
         seconds = block.options.timeout
+        name = block.environment
         return PageSession(
-            lambda request: process.ask(request, seconds),
+            lambda request: self.plain(process.ask(request, seconds), name, directory),
             str(self.settings.root),
             seconds,
         )
@@ -109,17 +146,59 @@ class PageProcesses:
         return self.forked[name].transcript() if name in self.forked else ""
 
     def cleaned(
-        self, outputs: Iterable[Shown], directory: Path | None = None
+        self,
+        outputs: Iterable[Shown],
+        block: Block,
+        directory: Path | None = None,
     ) -> tuple[Shown, ...]:
-        """Outputs as a terminal shows them, without this machine's paths."""
-        folder = str(directory or self.directory)
-        names = {
-            f"{folder}/": "",
-            folder: ".",
+        """Outputs as a terminal shows them, without paths and lines that move.
+
+        Args:
+            outputs: What was recorded.
+            block: The block that showed it.
+            directory: The folder that it ran in, if not the page's.
+        """
+        known = self.names(block.environment, directory)
+        by_blocks = places.by_blocks(self.page, block.number)
+
+        def change(text: str) -> str:
+            return by_blocks(places.without_paths(text, known))
+
+        found = []
+        for output in outputs:
+            if isinstance(output, Stream):  # colours may stand within a path
+                output = msgspec.structs.replace(output, text=replay(output.text))
+            found.append(clean(places.changed(output, change), {}))
+        return tuple(output for output in found if output)
+
+    def plain(self, answer: Ran, name: str, directory: Path | None = None) -> Ran:
+        """An answer without this machine's paths in what a page may show of it."""
+        known = self.names(name, directory)
+        error = answer.error
+        if error:
+            error = msgspec.structs.replace(
+                error,
+                what=places.without_paths(error.what, known),
+                text=places.without_paths(error.text, known),
+            )
+        return msgspec.structs.replace(
+            answer,
+            value=places.without_paths(answer.value, known).replace(
+                "\0", places.NO_CHARACTER
+            ),
+            printed=places.without_paths(answer.printed, known),
+            error=error,
+        )
+
+    def names(self, name: str, directory: Path | None) -> dict[str, str]:
+        """What stands for each path of this machine."""
+        own = {
+            str(directory or self.directory): "",
+            str(self.folder): "/tmp",
             str(self.temporary): "/tmp",
-            f"{self.settings.root}/": "",
         }
-        return tuple(done for output in outputs if (done := clean(output, names)))
+        machine = self.machine.get(name, {})
+        return places.names(self.settings.root, name, machine, own)
 
     def close(self) -> None:
         """Ends the processes and deletes the folder."""

@@ -20,7 +20,8 @@ from sitekit.run.aid_proofs import prove_aid
 from sitekit.run.datablocks import parse_data
 from sitekit.run.page_processes import PageProcesses
 from sitekit.run.results import Failure, OnResult, Result, failed
-from sitekit.run.servers import Died, Servers
+from sitekit.run.servers import Died, Refused, Servers
+from sitekit.run.terminal import replay
 from sitekit.run.verdict import judge
 from sitekit.scan.model import Block, Page, Value
 from sitekit.scan.options import Kind
@@ -28,6 +29,8 @@ from sitekit.tensorboard.browser import NoBrowser
 from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.exposures import Exposure
 from sitekit.tensorboard.photographs import Outcome, Photographer
+
+MOST_QUOTED = 60  # characters of an output that a message shows
 
 
 class PageRun:
@@ -73,6 +76,8 @@ class PageRun:
             results.append(result)
             if not self.waits(block):
                 on_result(block, result)
+        if not self.failure:
+            results[-1] = self.finish(self.page.blocks[-1], results[-1])
         if self.exposures:
             self.develop(results)
         if not self.failure:
@@ -104,6 +109,10 @@ class PageRun:
         """The result of a block whose process ended."""
         if self.servers.closed:
             return self.excused(block, "the run was interrupted")
+        if isinstance(death, Refused):
+            where = death.place or block.where
+            failure = Failure(*where, str(death), details, death.repair)
+            return Result("failed", failure=failure)
         noun = block.options.kind if block.options.is_aid else "block"
         what = f"this {noun} did not pass: {death}"
         return failed(block, what, details, death.repair)
@@ -125,12 +134,42 @@ class PageRun:
         except Died as death:
             details = self.processes.transcript(block.environment)
             return self.died(block, death, details)
-        outputs, error = self.processes.cleaned(answer.outputs), answer.error
-        failure = judge(block, outputs, error)
+        late = self.written_late(block, answer.late)
+        outputs, error = self.processes.cleaned(answer.outputs, block), answer.error
+        failure = late or judge(block, outputs, error)
         if error is None or failure:
             return Result("passed", answer.seconds, outputs, failure=failure)
-        shown = self.processes.cleaned([Raised(error.name, error.text)])
+        if refused := answer.refusal():
+            return self.died(block, refused)
+        shown = self.processes.cleaned([Raised(error.name, error.text)], block)
         return Result("raised", answer.seconds, outputs + shown)
+
+    def written_late(self, block: Block, text: str) -> Failure | None:
+        """What is wrong if something was written before a block began."""
+        text = replay(text)
+        if not text:
+            return None
+        what = f"something that an earlier block started wrote later: {_begin(text)!r}"
+        repair = "wait for it there, or let it write somewhere else"
+        return Failure(*block.where, what, repair=repair)
+
+    def finish(self, block: Block, last: Result) -> Result:
+        """Ends the page's processes: nothing of it may still run, or write."""
+        try:
+            for answer in self.processes.finish():
+                failure = self.written_late(block, answer.late)
+                if text := replay(answer.printed):
+                    what = f"the page writes when it ends: {_begin(text)!r}"
+                    repair = "write it in a block: no page shows this"
+                    failure = Failure(*block.where, what, repair=repair)
+                if failure:
+                    self.failure = failure
+                    return Result("failed", failure=failure)
+        except Died as death:
+            result = self.died(block, death)
+            self.failure = result.failure
+            return result
+        return last
 
     def evaluate(self, block: Block, value: Value) -> Failure | None:
         """Computes an inline value in the process of the block above it."""
@@ -140,6 +179,11 @@ class PageRun:
         except Died as death:
             what = f"{inline}: {death}"
             return Failure(self.page.path, value.line, what, repair=death.repair)
+        if answer.outputs and not answer.error:
+            what = f"{inline} shows more than its value"
+            repair = "print and draw in a block; here, write what gives a text"
+            if any(self.processes.cleaned(answer.outputs, block)):
+                return Failure(self.page.path, value.line, what, repair=repair)
         if answer.error:
             what = f"{inline}: {answer.error.what}"
             repair = "mend the expression, or what the block above it computes"
@@ -178,7 +222,8 @@ class PageRun:
         assert self.photographer
         if self.failure:
             for number in self.exposures:
-                results[number] = Result("not run", failure=self.failure)
+                if results[number].failure is None:
+                    results[number] = Result("not run", failure=self.failure)
             return
         start = time.perf_counter()
         developed: dict[int, Outcome]
@@ -231,6 +276,11 @@ class PageRun:
     def close(self) -> None:
         """Ends the page's processes and deletes its folder."""
         self.processes.close()
+
+
+def _begin(text: str) -> str:
+    """The beginning of a text, for a message."""
+    return text if len(text) <= MOST_QUOTED else f"{text[: MOST_QUOTED - 1]}…"
 
 
 def _shown_as_it_is(run: PageRun, block: Block) -> Result:

@@ -4,8 +4,8 @@ A `Server` is warm: it has imported what pages need. It forks a `Process` for
 each page. Timeouts are kept here, where no loop in a page can hold them up.
 """
 
-import contextlib
 import json
+import math
 import os
 import signal
 import time
@@ -18,23 +18,53 @@ import msgspec
 
 from sitekit.aids.session import Answer
 from sitekit.records.outputs import Shown
-from sitekit.run.servers import START_SECONDS, Died, WarmServer
+from sitekit.run.servers import START_SECONDS, Died, Refused, WarmServer
 from sitekit.run.terminal import replay
+from sitekit.worker import kill_tree, resident
 
 MOST_OUTPUT = 10_000_000  # bytes that a block may print: an endless loop prints more
-LOOK_SECONDS = 0.5  # between two looks at how much that is
+LOOK_SECONDS = 0.5  # between two looks at how much that is, and at its memory
+MEMORY_REPAIR = "take less at a time, or raise `memory_gb` of [tool.sitekit]"
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why a page cannot pass, whatever its code makes of it.
+
+    Attributes:
+        what: What is wrong.
+        repair: What a person can do about it.
+        frames: File and line, innermost last; none where nobody knows.
+    """
+
+    what: str
+    repair: str
+    frames: tuple[tuple[str, int], ...]
 
 
 class Ran(Answer, frozen=True, kw_only=True):
     """What a process answers when it has run a block.
 
     Attributes:
+        number: The number of the request.
         outputs: What the block showed.
         seconds: How long it ran.
+        late: What was written since the last answer.
+        refused: Why the page cannot pass.
     """
 
+    number: int = 0
     outputs: tuple[Shown, ...] = ()
     seconds: float = 0.0
+    late: str = ""
+    refused: Refusal | None = None
+
+    def refusal(self) -> Refused | None:
+        """Why the page cannot pass, as what is raised."""
+        found = self.refused
+        if found is None:
+            return None
+        place = found.frames[-1] if found.frames else None
+        return Refused(found.what, found.repair, place)
 
 
 class Hello(msgspec.Struct, frozen=True):
@@ -42,6 +72,7 @@ class Hello(msgspec.Struct, frozen=True):
 
     pid: int
     versions: dict[str, str]
+    paths: dict[str, str]
 
 
 class Process:
@@ -49,6 +80,8 @@ class Process:
 
     Attributes:
         versions: The versions of Python and of the environment's main packages.
+        paths: The paths that are this machine's own.
+        memory: The bytes that it may hold, with all that it starts.
     """
 
     def __init__(
@@ -57,8 +90,11 @@ class Process:
         self.connection = connection
         self.status = status
         self.stream = stream
+        self.memory = math.inf
+        self.asked = 0
         self.pid = 0
         self.versions: dict[str, str] = {}
+        self.paths: dict[str, str] = {}
 
     @classmethod
     def start(
@@ -78,21 +114,33 @@ class Process:
         request = {**opening, "packages": packages}
         hello = msgspec.json.decode(process.send(request, START_SECONDS), type=Hello)
         process.pid, process.versions = hello.pid, hello.versions
+        process.paths = hello.paths
         return process
 
     def ask(self, request: dict[str, object], seconds: float) -> Ran:
         """Sends a request and waits for its answer.
 
         Raises:
-            Died: The process did not answer in time, printed too much, or ended.
+            Died: The process did not answer in time, printed or took too much, ended,
+                or did what it must not do.
         """
-        return msgspec.json.decode(self.send(request, seconds), type=Ran)
+        self.asked += 1
+        request = {**request, "number": self.asked}
+        answer = msgspec.json.decode(self.send(request, seconds), type=Ran)
+        if answer.number != self.asked:
+            self.kill()
+            what = f"the process answered request {answer.number}, not {self.asked}"
+            raise Died(what, "take out what answers in its place")
+        if refused := answer.error is None and answer.refusal():
+            raise refused
+        return answer
 
     def send(self, request: dict[str, object], seconds: float) -> bytes:
         """Sends a request and waits for the bytes of its answer.
 
         Raises:
-            Died: The process did not answer in time, printed too much, or ended.
+            Died: The process did not answer in time, printed or took too much, or
+                ended.
         """
         deadline = time.monotonic() + seconds
         before = self.printed()
@@ -107,6 +155,8 @@ class Process:
                     megabytes = MOST_OUTPUT // 1_000_000
                     what = f"it printed more than {megabytes} MB and was stopped"
                     raise Died(what, "print less")
+                if not ready and self.pid:
+                    self.weigh()
             if self.connection in ready:
                 return self.connection.recv_bytes()
         except (EOFError, OSError):
@@ -117,6 +167,19 @@ class Process:
             raise Died(what, f'make it quicker, or say timeout="{2 * seconds:g}"')
         repair = "take out what ends or breaks the process"
         raise Died(f"the process ended {self.exit_status()}", repair)
+
+    def weigh(self) -> None:
+        """Stops the process if it holds more memory than it may.
+
+        Raises:
+            Died: It does.
+        """
+        held = resident(self.pid)
+        if held > self.memory:
+            self.kill()
+            what = f"it held {held / 1e9:.1f} GB of memory and was stopped; "
+            what += f"{self.memory / 1e9:g} GB is the most"
+            raise Died(what, MEMORY_REPAIR)
 
     def printed(self) -> int:
         """How many bytes the process has printed so far."""
@@ -134,10 +197,8 @@ class Process:
 
     def kill(self) -> None:
         """Stops the process and all that it started."""
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                if self.pid:
-                    kill(self.pid, signal.SIGKILL)
+        if self.pid:
+            kill_tree(self.pid)
 
     def close(self) -> None:
         """Lets the process end, and waits until it has."""

@@ -27,6 +27,20 @@ class Died(Exception):
         self.repair = repair
 
 
+class Refused(Died):
+    """A page did what it must not do, though its process goes on.
+
+    Attributes:
+        place: The file and line that a person edits; None for those of the block.
+    """
+
+    def __init__(
+        self, what: str, repair: str, place: tuple[str, int] | None = None
+    ) -> None:
+        super().__init__(what, repair)
+        self.place = place
+
+
 class WarmServer:
     """A warm server process of one environment.
 
@@ -129,6 +143,8 @@ def _variables(environment: Environment, python: Path) -> dict[str, str]:
         **kept,
         "PATH": path,
         "COLUMNS": "80",
+        "LOGNAME": "reader",  # who runs the pages is nothing that a page shows
+        "USER": "reader",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "MPLBACKEND": "module://sitekit.worker.figures",
         **dict(environment.variables),

@@ -6,6 +6,7 @@ from sitekit.aids.session import Exceptional
 from sitekit.records.outputs import Figure, Shown, Stream, Warned
 from sitekit.run.results import Failure
 from sitekit.scan.model import Block
+from sitekit.worker import MOST_SHOWN
 
 
 def judge(
@@ -31,6 +32,11 @@ def judge(
     if expected and not error:
         what = f'this block declares raises="{expected}", but raised nothing'
         return Failure(*block.where, what, repair='mend it, or take raises="…" out')
+    for output in outputs:
+        size = len(output.text) if isinstance(output, Stream) else 0
+        if size > MOST_SHOWN:
+            what = f"this block prints {size / 1e6:.1f} MB; {MOST_SHOWN / 1e6:g} MB "
+            return Failure(*block.where, what + "is the most", repair="print less")
     pictures = sum(isinstance(output, Figure) for output in outputs)
     if pictures and not block.options.alt:
         what = "this block draws a picture, which needs a text alternative"
@@ -39,6 +45,12 @@ def judge(
     if pictures > 1:
         what = f"this block draws {pictures} pictures, but has one text alternative"
         repair = "give each its own block"
+        return Failure(block.page, block.line, what, repair=repair)
+    named = [key for key in ("alt", "caption") if getattr(block.options, key)]
+    if named and not pictures:
+        which = " and ".join(f'{key}="…"' for key in named)
+        what = f"this block says {which}, but shows no picture"
+        repair = f"draw it in this block, or take {which} out"
         return Failure(block.page, block.line, what, repair=repair)
     return None
 

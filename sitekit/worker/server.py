@@ -17,12 +17,7 @@ import socket
 import sys
 from multiprocessing.connection import Connection
 
-
-def kill_group(pid: int) -> None:
-    """Kills a page process and everything that it started."""
-    for kill in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            kill(pid, signal.SIGKILL)
+from sitekit.worker.descendants import adopt_orphans, descendants, kill_tree, running
 
 
 def start_warden() -> int:
@@ -45,7 +40,7 @@ def start_warden() -> int:
             for order in orders:
                 (pages.add if order[0] == "+" else pages.discard)(int(order[1:]))
         for pid in pages:
-            kill_group(pid)
+            kill_tree(pid)
     finally:
         os._exit(0)
 
@@ -68,6 +63,8 @@ class ForkServer:
         self.control = control
         self.warden = warden
         self.children: dict[int, int] = {}  # process id -> status pipe
+        adopt_orphans()
+        self.kept = set(descendants(os.getpid()))
 
     def serve(self) -> None:
         """Answers requests until the engine closes the control socket."""
@@ -91,7 +88,8 @@ class ForkServer:
                         break
                     self.fork(*fds)
         for pid in self.children:
-            kill_group(pid)
+            kill_tree(pid)
+        self.sweep()
 
     def fork(self, connection_fd: int, status_fd: int) -> None:
         """Starts the process of one page."""
@@ -132,8 +130,16 @@ class ForkServer:
             with contextlib.suppress(BrokenPipeError):
                 os.write(status_fd, json.dumps({"exit": code}).encode())
             os.close(status_fd)
-            kill_group(pid)
+            kill_tree(pid)
+            self.sweep()
             os.write(self.warden, f"-{pid}\n".encode())
+
+    def sweep(self) -> None:
+        """Kills what ended pages left: it has become this process's own child."""
+        mine, among = os.getpid(), running()
+        for pid, one in among.items():
+            if one.parent == mine and pid not in self.kept and pid not in self.children:
+                kill_tree(pid)
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """The session of one page: runs its blocks in order and says what they showed."""
 
 import ast
-import base64
 import builtins
 import contextlib
 import importlib.metadata
@@ -19,9 +18,12 @@ import warnings
 from multiprocessing.connection import Connection
 from typing import Any
 
-from sitekit.worker import shell
+from sitekit.worker import display, machine, representations, shell
+from sitekit.worker.drawn import Drawn
+from sitekit.worker.guard import Guard
+from sitekit.worker.leftovers import Leftovers, Place
+from sitekit.worker.representations import CannotShow
 
-PICTURES = (("_repr_svg_", "svg"), ("_repr_png_", "png"))
 SOURCES = ("docs/", "snippets/")
 
 
@@ -68,6 +70,8 @@ class Session:
         self.root: str = opening["root"]
         self.stream = Stream(opening["stream"])
         self.outputs: list[dict[str, Any]] = []
+        self.refusals: list[dict[str, Any]] = []
+        self.place: Place = (opening["file"], 1)  # of what runs
         self.flags = 0
         module = types.ModuleType("__main__")
         module.__file__ = opening["file"]
@@ -83,13 +87,35 @@ class Session:
         figures = sys.modules.get("sitekit.worker.figures")
         if figures:
             figures.emit = self.emit  # type: ignore[attr-defined]  # a module
+        display.install(self.display, self.forbid)
+        self.drawn = Drawn()
+        self.leftovers = Leftovers(self.find, self.forbid)
+        own = os.path.dirname(opening["directory"])
+        sys.addaudithook(Guard(self.root, own, self.forbid))
+
+    def forbid(self, what: str, repair: str, place: Place | None = None) -> None:
+        """Notes why the page cannot pass, whatever its code makes of it.
+
+        Args:
+            what: What is wrong.
+            repair: What a person can do about it.
+            place: The file and line; what runs now where there is none.
+        """
+        frames = [list(place)] if place else self.locate(*self.place)
+        self.refusals.append({"what": what, "repair": repair, "frames": frames})
 
     def emit(self, output: dict[str, Any]) -> None:
         """Adds an output, after what was printed before it."""
         text = self.stream.take()
         if text:
             self.outputs.append({"type": "stream", "text": text})
-        self.outputs.append(output)
+        if output["type"] == "figure":
+            self.drawn.note()
+        large = representations.too_large(output)
+        if large:
+            self.forbid(large, "show less of it")
+        else:
+            self.outputs.append(output)
 
     def show_warning(
         self,
@@ -104,25 +130,33 @@ class Session:
         self.emit({"type": "warning", "name": category.__name__, "text": str(message)})
 
     def show_value(self, value: Any) -> None:
-        """Shows the value of a block's last expression."""
-        if value is None:
-            return
-        for method, kind in PICTURES:
-            picture = _representation(value, method)
-            if picture:
-                self.emit({"type": "figure", "form": kind, "data": picture})
-                return
-        output: dict[str, Any] = {"type": "value", "text": repr(value)}
-        html = _representation(value, "_repr_html_")
-        if html:
-            output["html"] = html
-        self.emit(output)
+        """Shows a value."""
+        own = getattr(type(value), "_ipython_display_", None)
+        svg = self.drawn.again(value)
+        if svg:
+            self.emit({"type": "figure", "form": "svg", "data": svg})
+        elif callable(own):  # it shows itself
+            own(value)
+        else:
+            self.emit(representations.look(value))
+
+    def display(self, value: Any, raw: bool) -> None:
+        """Shows what IPython's `display` is given."""
+        try:
+            if raw and isinstance(value, dict):
+                self.emit(representations.bundled(value))
+            else:
+                self.show_value(value)
+        except CannotShow as error:
+            self.forbid(str(error), error.repair)
 
     def finish_block(self) -> list[dict[str, Any]]:
         """Ends a block: shows open figures, hands over all outputs."""
+        self.drawn.check(self.forbid)
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot:
             pyplot.show()
+        self.leftovers.end()
         text = self.stream.take()
         if text:
             self.outputs.append({"type": "stream", "text": text})
@@ -134,90 +168,120 @@ class Session:
         lines = block["lines"]
         for statement in _parse(block["code"], lines):
             last = isinstance(statement, ast.Expression)
+            path = _relocate(statement, lines)
+            self.place = path, _first(statement)
             code = compile(
                 statement,
-                _relocate(statement, lines),
+                path,
                 "eval" if last else "exec",
                 flags=self.flags,
                 dont_inherit=True,
             )
             self.flags |= code.co_flags & _FUTURES
             if last:
-                self.show_value(eval(code, self.namespace))
+                value = eval(code, self.namespace)
+                if value is not None:
+                    self.show_value(value)
             else:
                 exec(code, self.namespace)
 
     def answer(self, request: dict[str, Any]) -> dict[str, Any]:
         """Runs one request; the reply holds the outputs and the error, if any."""
+        late = self.stream.take()  # by what an earlier block had started
         start = time.perf_counter()
-        error = None
+        error, raised = None, None
+        value = ""
+        if request.get("lines"):
+            path, line = request["lines"][0]
+            self.place = path, line
+        begun = self.place
+        self.leftovers.begin(self.find(*begun))
         try:
             if "expression" in request:
                 value = self.evaluate(request["expression"])
-                return {"value": value, "error": None}
-            if request["kind"] == "python":
+            elif request["kind"] == "python":
                 self.run_python(request)
-            else:
+            elif request["kind"] == "console":
                 shell.run(request, self.emit, self.stream.take)
+            else:
+                self.leftovers.finish()
+        except CannotShow as exception:
+            self.forbid(str(exception), exception.repair)
         except BaseException as exception:  # a page may raise anything at all
-            error = self.describe(exception)
+            raised = exception
+            # What was refused before is why.
+            error = None if self.refusals else self.describe(exception)
+        if os.getpid() != self.leftovers.pid:
+            self.leftovers.leave(error, raised)
         seconds = time.perf_counter() - start
+        self.place = begun
         try:
             outputs = self.finish_block()
         except Exception as exception:
             outputs, error = self.outputs, error or self.describe(exception)
             self.outputs = []
+        refusals, self.refusals = self.refusals, []
         printed = "".join(o["text"] for o in outputs if o["type"] == "stream")
         return {
             "outputs": outputs,
             "printed": printed,
+            "value": value,
             "error": error,
             "seconds": seconds,
+            "late": late,
+            "refused": refusals[0] if refusals else None,
         }
 
     def evaluate(self, expression: str) -> str:
         """Computes an inline value, written as in an f-string's braces."""
         # The space keeps an expression that begins with a brace from being text.
         code = compile(f'f"""{{ {expression}}}"""', "<inline value>", "eval")
-        return str(eval(code, self.namespace))
+        value = str(eval(code, self.namespace))
+        large = representations.too_large({"text": value})
+        if large:
+            self.forbid(large, "show less of it")
+        return "" if large else value
 
     def describe(self, exception: BaseException) -> dict[str, Any]:
         """Describes an exception with the lines of the page that led to it."""
         names = [str(base.__name__) for base in type(exception).__mro__]
         frames = []
         for frame in traceback.extract_tb(exception.__traceback__):
-            frames += self.place(frame.filename, frame.lineno)
+            frames += self.locate(frame.filename, frame.lineno)
         if isinstance(exception, SyntaxError):
-            frames = self.place(exception.filename, exception.lineno) or frames
+            frames = self.locate(exception.filename, exception.lineno) or frames
         if isinstance(exception, shell.CommandFailed):
-            frames = self.place(*exception.place)
+            frames = self.locate(*exception.place)
         text = "".join(traceback.format_exception_only(exception)).strip()
         syntax = isinstance(exception, SyntaxError)
         what = text.split("\n")[-1 if syntax else 0]  # a place comes first there
-        trace = traceback.format_exception(
-            type(exception), exception, _below(exception.__traceback__)
-        )
+        trace = _trace(exception)
         if isinstance(exception, shell.CommandFailed):
-            what, trace = str(exception), []
+            what, trace = str(exception), ""
         return {
             "what": what,
             "name": names[0],
             "names": names,
             "text": text,
-            "frames": frames,
-            "traceback": "".join(trace),
+            "frames": frames or self.locate(*self.place),
+            "traceback": trace,
         }
 
-    def place(self, path: object, line: object) -> list[list[Any]]:
+    def locate(self, path: object, line: object) -> list[list[Any]]:
         """File and line for a report, where they are a page's or a snippet's.
 
         An error that a program has made, as parsers do, may hold anything there.
         """
+        place = self.find(path, line)
+        return [list(place)] if place else []
+
+    def find(self, path: object, line: object) -> Place | None:
+        """The same, or None."""
         if not isinstance(path, str) or not path.startswith(self.root + os.sep):
-            return []
+            return None
         line = line if isinstance(line, int) else 1
         relative = os.path.relpath(path, self.root).replace(os.sep, "/")
-        return [[relative, line]] if relative.startswith(SOURCES) else []
+        return (relative, line) if relative.startswith(SOURCES) else None
 
 
 # Besides statements and expressions, what has lines of its own.
@@ -227,35 +291,17 @@ for _name in __import__("__future__").all_feature_names:
     _FUTURES |= getattr(__import__("__future__"), _name).compiler_flag
 
 
-def _representation(value: Any, method: str) -> str:
-    """What a value says it looks like, as text; "" where it says nothing.
-
-    Raises:
-        TypeError: It is not what such a method gives.
-        ValueError: It is no SVG.
-    """
-    function = getattr(type(value), method, None)
-    found = function(value) if callable(function) else None
-    if isinstance(found, tuple):  # as in a notebook: and what is said of it
-        found = found[0]
-    if found is None:
-        return ""
-    if isinstance(found, bytes) and method == "_repr_png_":
-        return base64.b64encode(found).decode()
-    name = f"{type(value).__name__}.{method}()"
-    if not isinstance(found, str):
-        raise TypeError(f"{name} gives {type(found).__name__}")
-    if found and method == "_repr_svg_" and "<svg" not in found:
-        raise ValueError(f"{name} gives no <svg> element")
-    return str(found)
-
-
-def _below(frames: types.TracebackType | None) -> types.TracebackType | None:
-    """A traceback without the frames of the machinery that runs the page."""
+def _trace(exception: BaseException) -> str:
+    """A traceback as Python shows it, without the machinery that runs the page."""
+    whole = traceback.TracebackException.from_exception(exception)
     here = os.path.dirname(__file__)
-    while frames and os.path.dirname(frames.tb_frame.f_code.co_filename) == here:
-        frames = frames.tb_next
-    return frames
+    waiting: list[traceback.TracebackException | None] = [whole]
+    for one in waiting:  # which grows meanwhile
+        if one is not None:
+            frames = [f for f in one.stack if os.path.dirname(f.filename) != here]
+            one.stack[:] = frames
+            waiting += [one.__cause__, one.__context__, *(one.exceptions or ())]
+    return "".join(whole.format())
 
 
 def _parse(code: str, lines: list[list[Any]]) -> list[ast.Module | ast.Expression]:
@@ -273,6 +319,13 @@ def _parse(code: str, lines: list[list[Any]]) -> list[ast.Module | ast.Expressio
     if body and isinstance(body[-1], ast.Expr):
         statements[-1] = ast.Expression(body[-1].value)
     return statements
+
+
+def _first(statement: ast.Module | ast.Expression) -> int:
+    """The line that a statement begins on."""
+    if isinstance(statement, ast.Expression):
+        return statement.body.lineno
+    return statement.body[0].lineno
 
 
 def _relocate(tree: ast.AST, lines: list[list[Any]]) -> str:
@@ -319,14 +372,19 @@ def run(connection: Connection) -> None:
         entry for entry in sys.path if entry not in ("", machinery)
     ]
     session = Session(opening)
-    hello = {"pid": os.getpid(), "versions": versions(opening["packages"])}
+    hello = {
+        "pid": os.getpid(),
+        "versions": versions(opening["packages"]),
+        "paths": machine.paths(),
+    }
     connection.send_bytes(_encoded(hello))
     while True:
         try:
             request = json.loads(connection.recv_bytes())
         except EOFError:
             return
-        connection.send_bytes(_encoded(session.answer(request)))
+        answer = session.answer(request)
+        connection.send_bytes(_encoded({**answer, "number": request["number"]}))
 
 
 def _encoded(answer: dict[str, Any]) -> bytes:

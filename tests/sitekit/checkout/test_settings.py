@@ -59,3 +59,18 @@ def test_without_environments_there_is_a_problem(guide: Guide) -> None:
     guide.write("pyproject.toml", "[project]\n")
     with pytest.raises(Problem, match=r"pyproject\.toml:1: .*environments\.default"):
         load(guide.root)
+
+
+def test_the_memory_of_pages_can_be_set(guide: Guide) -> None:
+    assert guide.settings.memory == 6e9
+    guide.configure(more="[tool.sitekit]\nmemory_gb = 0.5\n")
+    assert guide.settings.memory == 0.5e9
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "'6'", "true", "[6]"])
+def test_another_memory_is_none(guide: Guide, value: str) -> None:
+    guide.configure(more=f"[tool.sitekit]\nmemory_gb = {value}\n")
+    with pytest.raises(Problem, match="`memory_gb` cannot be") as caught:
+        guide.settings  # noqa: B018  it is read now
+    assert caught.value.path == "pyproject.toml"
+    assert caught.value.line > 1

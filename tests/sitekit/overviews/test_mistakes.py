@@ -29,6 +29,7 @@ ELSEWHERE = (
     "publish/test_check.py::test_a_missing_proof_is_found",
     "publish/test_check.py::test_a_page_rendered_without_the_extension_is_found",
     "publish/test_check.py::test_a_proof_of_another_run_is_found",
+    "run/test_page_processes.py::test_what_is_written_while_no_block_runs_is_refused",
     "run/test_engine.py::test_should_the_engine_itself_fail_nobody_waits",
     "skins/test_markdown_extension.py::test_text_that_is_no_page_may_have_no_blocks_and_no_values",
     "commands/test_main.py::test_links_says_where_a_dead_one_stands",

@@ -293,7 +293,9 @@ def test_death_between_the_blocks_is_told(guide: Guide) -> None:
         """
         ```python
         import os, threading
-        threading.Timer(0.2, os._exit, [5]).start()
+        timer = threading.Timer(0.2, os._exit, [5])
+        timer.daemon = True
+        timer.start()
         ```
 
         ```python
@@ -303,7 +305,7 @@ def test_death_between_the_blocks_is_told(guide: Guide) -> None:
         """
     )
     assert ran.statuses == ["passed", "failed"]
-    assert ran.where == ("docs/page.md", 7)
+    assert ran.where == ("docs/page.md", 9)
     assert "with exit status 5" in ran.failure.what
 
 

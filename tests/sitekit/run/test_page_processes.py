@@ -100,6 +100,77 @@ def test_a_page_may_run_in_several_environments(guide: Guide, sibling: str) -> N
     assert set(record.body.versions) == {"default", sibling}
 
 
+def test_what_is_written_while_no_block_runs_is_refused(
+    guide: Guide, sibling: str
+) -> None:
+    gate, done = guide.outside / "gate", guide.outside / "done"
+    code = f"while [ ! -e {gate} ]; do sleep 0.02; done; echo late; touch {done}"
+    ran = guide.prove(
+        f"""
+        ```python
+        import subprocess
+        child = subprocess.Popen(["bash", "-c", {code!r}])
+        ```
+
+        ```{{.python environment="{sibling}"}}
+        import os, time
+        open({str(gate)!r}, "w").close()
+        while not os.path.exists({str(done)!r}):
+            time.sleep(0.02)
+        ```
+
+        ```python
+        print("not late")
+        ```
+        """
+    )
+    assert ran.statuses == ["passed", "passed", "failed"]
+    what = "something that an earlier block started wrote later: 'late'"
+    assert ran.failure.what == what
+    assert ran.where == ("docs/page.md", 14)
+    assert ran.failure.repair == "wait for it there, or let it write somewhere else"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("one/t.csv", "two/t.csv"),
+        ("t.csv", "one/t.csv"),
+        ("one/t.csv", "other.csv one/x.csv t.csv"),
+    ],
+)
+def test_data_files_of_one_name_are_refused(
+    guide: Guide, first: str, second: str
+) -> None:
+    for name in f"{first} {second}".split():
+        guide.write(f"snippets/{name}", name)
+    page = '```{{.python data="{}"}}\n1\n```\n\n```{{.python data="{}"}}\n2\n```\n'
+    ran = guide.prove(page.format(first, second))
+    assert ran.where == ("docs/page.md", 5)
+    last = second.split()[-1]
+    what = f"{last} would lie where {first} lies, which line 1 names"
+    assert ran.failure.what == what
+    assert "t.csv" in ran.failure.repair
+    ran = guide.prove(page.format(f"{first} {last}", first))
+    assert ran.where == ("docs/page.md", 1)
+
+
+def test_a_data_file_may_be_named_twice(guide: Guide) -> None:
+    guide.write("snippets/one/t.csv", "as it was")
+    ran = guide.prove(
+        """
+        ```{.python data="one/t.csv"}
+        open("t.csv", "w").write("changed")
+        ```
+
+        ```{.python data="one/t.csv"}
+        print(open("t.csv").read())
+        ```
+        """
+    )
+    assert ran.text(1) == "as it was"
+
+
 @pytest.fixture
 def sibling(guide: Guide, monkeypatch: pytest.MonkeyPatch) -> str:
     """A second environment, with the same Python and a variable of its own."""

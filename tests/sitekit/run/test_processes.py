@@ -1,6 +1,7 @@
 """However a run ends, nothing of it goes on, and nothing half-done is believed."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -14,6 +15,7 @@ from sitekit.run.engine import Engine
 from sitekit.run.processes import Died, Process
 from sitekit.run.results import Result
 from sitekit.run.servers import WarmServer
+from sitekit.worker.descendants import command, running
 from tests.sitekit.miniature import Guide
 
 WaitUntil = Callable[[Callable[[], object]], None]
@@ -161,12 +163,100 @@ def test_what_a_page_left_running_ends_with_it(
     text = PAGE.format(outside=str(guide.outside))
     engine = Engine(guide.settings)
     try:
-        assert engine.run(guide.scan(text.replace("; wait", "")), lambda *_: None)
+        page = guide.scan(text.replace("; wait", ""))
+        assert not engine.run(page, lambda *_: None)
         server, *others = pids(guide)
         wait_until(lambda: not any(is_alive(pid) for pid in others))
         assert is_alive(server)
     finally:
         engine.close()
+
+
+DETACHED = {
+    "session": "subprocess.Popen(['sleep', '1000'], start_new_session=True)",
+    "group": "subprocess.Popen(['sleep', '1000'], process_group=0)",
+    "orphan": "subprocess.run('sleep 1000 & exit', shell=True)",
+    "daemon": "subprocess.run(['setsid', '-f', 'sleep', '1000'])",
+    "twice": (
+        "os.fork() == 0 and (os.setsid(), os.fork() and os._exit(0), "
+        "os.execvp('sleep', ['sleep', '1000']))\nos.wait()"
+    ),
+}
+SAYS = """
+```{{.python timeout="{timeout}"}}
+import os, subprocess
+{code}
+{more}
+```
+
+```python
+print("more")
+```
+"""
+
+
+def sleepers() -> list[int]:
+    """The processes of these tests that sleep."""
+    return [pid for pid in running() if command(pid) == "sleep 1000"]
+
+
+@pytest.mark.parametrize("name", DETACHED)
+def test_what_detaches_itself_is_told_and_ended(
+    guide: Guide, name: str, wait_until: WaitUntil
+) -> None:
+    text = SAYS.format(timeout=60, code=DETACHED[name], more="")
+    ran = guide.prove(text)
+    assert ran.statuses == ["passed", "failed"]
+    what = "a process still runs when the page ends: `sleep 1000`"
+    assert ran.failure.what == what
+    assert ran.where == ("docs/page.md", 2)
+    assert ran.failure.repair.startswith("end it on the page")
+    wait_until(lambda: not sleepers())
+
+
+@pytest.mark.parametrize("name", DETACHED)
+@pytest.mark.parametrize(
+    "more", ["while True: pass", "os._exit(0)", "os.kill(os.getpid(), 9)"]
+)
+def test_what_detached_itself_ends_with_a_page_that_dies(
+    guide: Guide, name: str, more: str, wait_until: WaitUntil
+) -> None:
+    code = f"{DETACHED[name]}\nimport time; time.sleep(0.2)"
+    text = SAYS.format(timeout=0.7, code=code, more=more)
+    ran = guide.prove(text)
+    assert ran.statuses == ["failed", "not run"]
+    wait_until(lambda: not sleepers())
+
+
+MEMORY = {
+    "python": "held = bytearray(500_000_000)",
+    "numpy": "import numpy\nheld = numpy.ones(60_000_000)",
+    "child": (
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', "
+        "'held = bytearray(500_000_000); import time; time.sleep(60)'])"
+    ),
+    "shell": "import os\nos.system('head -c 500000000 /dev/zero | tail | sleep 60')",
+}
+
+
+@pytest.mark.parametrize("name", MEMORY)
+def test_a_page_that_takes_too_much_memory_is_stopped(guide: Guide, name: str) -> None:
+    guide.configure(more="[tool.sitekit]\nmemory_gb = 0.4\n")
+    code = f"1\n```\n\n```python\n{MEMORY[name]}\nimport time\ntime.sleep(60)"
+    ran = guide.prove(f"```python\n{code}\n```\n")
+    assert ran.statuses == ["passed", "failed"]
+    assert ran.where == ("docs/page.md", 6)
+    found = re.search(
+        r"it held (0\.\d) GB of memory and was stopped; 0\.4 GB is the most",
+        ran.failure.what,
+    )
+    assert found and float(found[1]) >= 0.4
+    assert "memory_gb" in ran.failure.repair
+
+
+def test_a_page_may_take_the_memory_that_there_is_for_it(guide: Guide) -> None:
+    code = "import time\nheld = bytearray(500_000_000)\ntime.sleep(1.2)"
+    assert guide.prove(f"```python\n{code}\n```\n").statuses == ["passed"]
 
 
 def test_closing_the_engine_stops_all_that_its_pages_started(
@@ -231,6 +321,20 @@ def opening(guide: Guide, folder: Path) -> dict[str, object]:
         "file": "page.py",
         "lines": {},
     }
+
+
+def test_an_answer_out_of_turn_is_refused(
+    guide: Guide, server: WarmServer, tmp_path: Path
+) -> None:
+    process = Process.start(server, opening(guide, tmp_path), ["pytest"])
+    process.ask(python("1"), 10)
+    # A second answer to the first request stands before that to the second.
+    code = "import gc\nfrom multiprocessing.connection import Connection\n"
+    code += "(c,) = [o for o in gc.get_objects() if isinstance(o, Connection)]\n"
+    code += "c.send_bytes(b'{\"number\": 1}')"
+    with pytest.raises(Died, match="answered request 1, not 2"):
+        process.ask(python(code), 10)
+    process.close()
 
 
 def python(code: str) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """What a block did is held against what it declares."""
 
+import pytest
+
 from tests.sitekit.miniature import Guide
 
 
@@ -64,3 +66,22 @@ def test_another_exception_than_the_declared_one_fails(guide: Guide) -> None:
     assert ran.where == ("docs/page.md", 3)
     assert 'raises="ValueError", but raised ZeroDivisionError' in ran.failure.what
     assert guide.record() is None
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "named"),
+    [
+        ('alt="A line"', "1", 'alt="…"'),
+        ('caption="A line"', "1", 'caption="…"'),
+        ('alt="A line" caption="It rises"', "print(1)", 'alt="…" and caption="…"'),
+        ('alt="x" raises="KeyError" means="It is wrong."', "{}[1]", 'alt="…"'),
+        ('alt="x"', "type('A', (), {'_repr_html_': lambda _: '<img>'})()", 'alt="…"'),
+    ],
+)
+def test_what_is_said_of_no_picture_is_refused(
+    guide: Guide, options: str, code: str, named: str
+) -> None:
+    ran = guide.prove(f"Text.\n\n```{{.python {options}}}\n{code}\n```\n")
+    assert ran.where == ("docs/page.md", 3)
+    assert ran.failure.what == f"this block says {named}, but shows no picture"
+    assert ran.failure.repair == f"draw it in this block, or take {named} out"

@@ -119,7 +119,7 @@ def test_a_last_statement_that_is_no_expression_has_no_value(guide: Guide) -> No
 
 def test_shows_html_and_pictures_of_values(guide: Guide) -> None:
     ran = guide.prove(
-        """
+        r"""
         ```python
         class Table:
             def __repr__(self): return "Table()"
@@ -130,7 +130,7 @@ def test_shows_html_and_pictures_of_values(guide: Guide) -> None:
             def _repr_html_(self): return "not this"
 
         class Photo:
-            def _repr_png_(self): return b"PNG"
+            def _repr_png_(self): return b"\x89PNG\r\n\x1a\n"
 
         Table()
         ```
@@ -155,7 +155,7 @@ def test_shows_html_and_pictures_of_values(guide: Guide) -> None:
         "html": "<table></table>",
     }
     assert ran.output(1) == {"type": "figure", "form": "svg", "data": "<svg></svg>"}
-    assert ran.output(2) == {"type": "figure", "form": "png", "data": "UE5H"}
+    assert ran.output(2) == {"type": "figure", "form": "png", "data": "iVBORw0KGgo="}
     assert ran.output(3) == {"type": "value", "text": "<class '__main__.Table'>"}
 
 
@@ -343,20 +343,6 @@ def test_nothing_waits_for_input(guide: Guide) -> None:
     assert ran.statuses == ["raised"]
 
 
-def test_the_exit_of_threads_and_children_is_not_waited_for(guide: Guide) -> None:
-    ran = guide.prove(
-        """
-        ```python
-        import subprocess, threading, time
-        threading.Thread(target=time.sleep, args=(1000,)).start()
-        child = subprocess.Popen(["sleep", "1000"])
-        print("started")
-        ```
-        """
-    )
-    assert ran.text() == "started"
-
-
 def test_processes_can_be_forked(guide: Guide) -> None:
     ran = guide.prove(
         """
@@ -392,45 +378,6 @@ def test_temporary_files_are_deleted_with_the_page(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "gives", "what"),
-    [
-        ("_repr_html_", "3", "TypeError: A._repr_html_() gives int"),
-        ("_repr_html_", "b'<b>'", "TypeError: A._repr_html_() gives bytes"),
-        ("_repr_svg_", "b'<svg/>'", "TypeError: A._repr_svg_() gives bytes"),
-        ("_repr_svg_", "'hello'", "ValueError: A._repr_svg_() gives no <svg> element"),
-        ("_repr_png_", "3", "TypeError: A._repr_png_() gives int"),
-    ],
-)
-def test_what_cannot_be_shown_is_the_page_s_fault(
-    guide: Guide, method: str, gives: str, what: str
-) -> None:
-    ran = guide.prove(
-        f"""
-        ```{{.python alt="x"}}
-        class A:
-            def {method}(self): return {gives}
-        A()
-        ```
-        """
-    )
-    assert ran.failure.what == what
-    assert ran.where == ("docs/page.md", 2)
-
-
-def test_data_with_metadata_is_the_data(guide: Guide) -> None:
-    ran = guide.prove(
-        """
-        ```{.python alt="x"}
-        class A:
-            def _repr_png_(self): return b"PNG", {"width": 5}
-        A()
-        ```
-        """
-    )
-    assert ran.output() == {"type": "figure", "form": "png", "data": "UE5H"}
-
-
-@pytest.mark.parametrize(
     "place", ["(__file__, None, None, None)", "(__file__, '7', 0, '')", "(5, 7, 0, '')"]
 )
 def test_an_error_may_hold_any_place(guide: Guide, place: str) -> None:
@@ -448,3 +395,229 @@ def test_an_inline_value_has_one_line(guide: Guide) -> None:
     ran = guide.prove("```python\nx = '1\\n2'\n```\n\nIt is {{ x }}.\n")
     assert ran.failure.what == "inline value {{ x }} has several lines"
     assert ran.where == ("docs/page.md", 5)
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        ("print('beside') or 1", 5),
+        ("__import__('os').write(1, b'beside')", 5),
+        ("__import__('IPython.display').display.display(1)", 5),
+    ],
+)
+def test_an_inline_value_shows_nothing_but_itself(
+    guide: Guide, value: str, line: int
+) -> None:
+    ran = guide.prove(f"```python\n1\n```\n\nIt is {{{{ {value} }}}}.\n\n" + ONE)
+    assert ran.statuses == ["failed", "not run"]
+    assert ran.where == ("docs/page.md", line)
+    assert (
+        ran.failure.what == f"inline value {{{{ {value} }}}} shows more than its value"
+    )
+
+
+ONE = "```python\nprint(1)\n```\n"
+ODD = {
+    "number": ("__repr__", "3", "TypeError: __repr__ returned non-string (type int)"),
+    "bytes": (
+        "__repr__",
+        "b'x'",
+        "TypeError: __repr__ returned non-string (type bytes)",
+    ),
+    "raises": ("__repr__", "1 / 0", "ZeroDivisionError: division by zero"),
+    "exits": ("__repr__", "sys.exit(3)", "SystemExit: 3"),
+    "interrupts": ("__repr__", "stop()", "KeyboardInterrupt"),
+    "endless": (
+        "__repr__",
+        "repr(self)",
+        "RecursionError: maximum recursion depth exceeded",
+    ),
+    "html": ("_repr_html_", "{}['key']", "KeyError: 'key'"),
+    "bundle": ("_repr_mimebundle_", "1 / 0", "ZeroDivisionError: division by zero"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_representation_that_raises_fails_where_the_value_stands(
+    guide: Guide, name: str
+) -> None:
+    method, gives, what = ODD[name]
+    ran = guide.prove(
+        f"""
+        ```python
+        import sys
+
+        def stop(): raise KeyboardInterrupt
+        def {method}(self, **_): return {gives}
+        ```
+
+        ```python
+        A = type("A", (), {{"{method}": {method}}})
+        A()
+        ```
+        """
+    )
+    assert ran.failure.what.startswith(what)
+    own_line = 2 if name in ("number", "bytes") else 0
+    assert ran.where[0] == "docs/page.md"
+    assert ran.where[1] in ((10,) if own_line else (4, 5))
+    assert "sitekit" not in ran.failure.details
+
+
+def test_values_whose_comparisons_are_odd_are_shown(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import numpy
+        numpy.arange(3)
+        ```
+
+        ```python
+        class Odd:
+            def __eq__(self, other): raise ValueError("no")
+            def __bool__(self): raise ValueError("neither")
+            def __len__(self): return -1
+            def __repr__(self): return "odd"
+        Odd()
+        ```
+
+        ```python
+        class Text(str):
+            def __len__(self): return 0
+            def __str__(self): return "another"
+            def replace(self, *_): return 3
+
+        class Named:
+            def __repr__(self): return Text("as it is")
+        Named()
+        ```
+        """
+    )
+    assert [ran.text(n) for n in range(3)] == ["array([0, 1, 2])", "odd", "as it is"]
+
+
+def test_a_traceback_names_nothing_of_ours(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        ```python
+        import IPython.display, traceback
+
+        class Broken:
+            def _repr_html_(self): raise ValueError("within")
+
+        try:
+            IPython.display.display(Broken())
+        except ValueError:
+            traceback.print_exc()
+            traceback.print_stack()
+        ```
+
+        ```python
+        IPython.display.display(Broken())
+        ```
+        """
+    )
+    assert "sitekit" not in ran.text(0)
+    assert "self.namespace" not in ran.text(0)
+    assert ran.text(0).count("ValueError: within") == 1
+    assert ran.where == ("docs/page.md", 5)
+    assert "sitekit" not in str(ran.failure)
+
+
+def test_what_is_no_character_is_not_shown(guide: Guide) -> None:
+    ran = guide.prove(
+        r"""
+        ```python
+        print("a\0b")
+        class Nul:
+            def __repr__(self): return "c\0d\udc00"
+        Nul()
+        ```
+
+        {{ "e" + chr(0) + "f" }}
+        """
+    )
+    assert ran.outputs(0) == [
+        {"type": "stream", "text": "ab"},
+        {"type": "value", "text": "c\ufffdd?"},
+    ]
+    record = guide.record()
+    assert record is not None
+    assert record.body.values == ("e\ufffdf",)
+
+
+@pytest.mark.parametrize(
+    ("code", "where"),
+    [
+        ("import os\nos.fork()\nprint('one')", 2),
+        ("import os\nif not os.fork():\n    1 / 0\nos.wait()", 4),
+        (
+            "import os, time\nif not os.fork():\n    time.sleep(0.3)\nprint('one')",
+            2,
+        ),
+        ("import pty\npid, fd = pty.fork()\nprint('one')", 2),
+        ("import os\nx = [os.fork() for _ in range(2)]", 2),
+    ],
+)
+@pytest.mark.parametrize("more", ["", "\n```python\nprint('two')\n```\n"])
+def test_a_process_that_becomes_two_is_refused(
+    guide: Guide, code: str, where: int, more: str
+) -> None:
+    ran = guide.prove(f"```python\n{code}\n```\n{more}")
+    assert ran.statuses[-1] in ("failed", "not run")
+    assert ran.where == ("docs/page.md", where)
+    assert ran.failure.what.startswith("a child of this process ")
+    assert "os._exit(0)" in ran.failure.repair
+    assert guide.record() is None
+
+
+CHILDREN = {
+    "ends": (
+        "import os\nif not os.fork():\n    print('child')\n    "
+        "__import__('sys').stdout.flush()\n    os._exit(0)\nos.wait()\n"
+        "print('parent')",
+        "child\nparent",
+    ),
+    "exits": (
+        "import os, sys\npid = os.fork()\nif pid == 0:\n    sys.exit(3)\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))",
+        "3",
+    ),
+    "multiprocessing": (
+        "import multiprocessing\nf = multiprocessing.get_context('fork')\n"
+        "p = f.Process(target=print, args=('child',))\np.start(); p.join()\n"
+        "print('parent')",
+        "child\nparent",
+    ),
+    "pool": (
+        "from multiprocessing import get_context\n"
+        "pool = get_context('fork').Pool(2)\nprint(pool.map(abs, [-1, 2]))",
+        "[1, 2]",
+    ),
+    "executor": (
+        "from concurrent.futures import ProcessPoolExecutor\n"
+        "import multiprocessing\n"
+        "pool = ProcessPoolExecutor(2, multiprocessing.get_context('fork'))\n"
+        "print(list(pool.map(abs, [-1, 2])))",
+        "[1, 2]",
+    ),
+    "shared": (
+        "from multiprocessing import shared_memory\n"
+        "m = shared_memory.SharedMemory(create=True, size=8)\n"
+        "m.close(); m.unlink(); print('done')",
+        "done",
+    ),
+    "subprocess": (
+        "import subprocess, sys\n"
+        "print(subprocess.check_output([sys.executable, '-c', 'print(1)'], text=True))",
+        "1",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHILDREN)
+def test_children_that_end_are_no_matter(guide: Guide, name: str) -> None:
+    code, shown = CHILDREN[name]
+    ran = guide.prove(f"```python\n{code}\n```\n\n{ONE}")
+    assert ran.statuses == ["passed", "passed"], str(ran.failure)
+    assert [ran.text(0), ran.text(1)] == [shown, "1"]
