@@ -40,9 +40,14 @@ def _practise(processes: PageProcesses, block: Block, exercise: Exercise) -> Pra
     solved: list[Ran] = []
     folder = processes.folder / f"exercise-{block.number}"
 
+    def end() -> None:
+        for process in begun:
+            processes.end(process)
+            process.close()
+        begun.clear()
+
     def begin(name: str) -> PageSession:
-        while begun:
-            begun.pop().close()
+        end()
         place = folder.with_suffix(f".{name}")
         begun.append(processes.fork(block.environment, place))
         session = processes.session(begun[0], block, place)
@@ -58,6 +63,7 @@ def _practise(processes: PageProcesses, block: Block, exercise: Exercise) -> Pra
 
     try:
         refused = prove_exercise(exercise, begin)
+        end()
     finally:
         for process in begun:
             process.close()

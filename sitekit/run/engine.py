@@ -12,6 +12,7 @@ from sitekit.checkout.settings import Settings
 from sitekit.run.page_run import PageRun
 from sitekit.run.results import OnResult, Result, failed
 from sitekit.run.servers import Servers
+from sitekit.run.watch import Watch
 from sitekit.scan.model import Block, Page
 from sitekit.tensorboard.photographs import Photographer
 
@@ -25,6 +26,7 @@ class Engine:
         self.settings = settings
         self.photographer = photographer
         self.servers = Servers(settings)
+        self.watch = Watch(settings.root)
         self.pool = ThreadPoolExecutor(os.cpu_count() or 1, "page")
 
     def start(self, page: Page, on_result: OnResult) -> None:
@@ -48,7 +50,7 @@ class Engine:
 
     def run(self, page: Page, on_result: OnResult) -> bool:
         """Runs a page to its end, or to its first failure; records it if it passed."""
-        run = PageRun(self.settings, self.servers, self.photographer, page)
+        run = PageRun(self.settings, self.servers, self.photographer, self.watch, page)
         try:
             run.run(on_result)
         finally:

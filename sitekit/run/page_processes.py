@@ -127,7 +127,15 @@ class PageProcesses:
             Died: One ended, or had to be ended, or something of the page still runs.
         """
         for process in self.forked.values():
-            yield process.ask({"kind": "end"}, FINISH_SECONDS)
+            yield self.end(process)
+
+    def end(self, process: Process) -> Ran:
+        """Ends a page's or an exercise's code in a process.
+
+        Raises:
+            Died: It ended, or had to be ended, or something of it still runs.
+        """
+        return process.ask({"kind": "end"}, FINISH_SECONDS)
 
     def session(
         self, process: Process, block: Block, directory: Path | None = None

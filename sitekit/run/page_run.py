@@ -23,6 +23,7 @@ from sitekit.run.results import Failure, OnResult, Result, failed
 from sitekit.run.servers import Died, Refused, Servers
 from sitekit.run.terminal import replay
 from sitekit.run.verdict import judge
+from sitekit.run.watch import Watch
 from sitekit.scan.model import Block, Page, Value
 from sitekit.scan.options import Kind
 from sitekit.tensorboard.browser import NoBrowser
@@ -46,9 +47,11 @@ class PageRun:
         settings: Settings,
         servers: Servers,
         photographer: Photographer | None,
+        watch: Watch,
         page: Page,
     ) -> None:
         self.settings = settings
+        self.watch = watch
         self.servers = servers
         self.photographer = photographer
         self.page = page
@@ -129,11 +132,14 @@ class PageRun:
 
     def execute(self, block: Block) -> Result:
         """Runs a block in its process and judges how it ended."""
+        self.watch.begin(block)
         try:
             answer = self.processes.run(block)
         except Died as death:
             details = self.processes.transcript(block.environment)
             return self.died(block, death, details)
+        finally:
+            self.watch.end(block)
         late = self.written_late(block, answer.late)
         outputs, error = self.processes.cleaned(answer.outputs, block), answer.error
         failure = late or judge(block, outputs, error)

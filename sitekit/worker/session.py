@@ -12,7 +12,6 @@ import signal
 import sys
 import tempfile
 import time
-import traceback
 import types
 import warnings
 from multiprocessing.connection import Connection
@@ -20,9 +19,11 @@ from typing import Any
 
 from sitekit.worker import display, machine, representations, shell
 from sitekit.worker.drawn import Drawn
+from sitekit.worker.errors import describe
 from sitekit.worker.guard import Guard
 from sitekit.worker.leftovers import Leftovers, Place
 from sitekit.worker.representations import CannotShow
+from sitekit.worker.statements import FUTURES, first_line, parse, relocate
 
 SOURCES = ("docs/", "snippets/")
 
@@ -166,10 +167,10 @@ class Session:
     def run_python(self, block: dict[str, Any]) -> None:
         """Runs a block's statements under the files and lines they stand in."""
         lines = block["lines"]
-        for statement in _parse(block["code"], lines):
+        for statement in parse(block["code"], lines):
             last = isinstance(statement, ast.Expression)
-            path = _relocate(statement, lines)
-            self.place = path, _first(statement)
+            path = relocate(statement, lines)
+            self.place = path, first_line(statement)
             code = compile(
                 statement,
                 path,
@@ -177,7 +178,7 @@ class Session:
                 flags=self.flags,
                 dont_inherit=True,
             )
-            self.flags |= code.co_flags & _FUTURES
+            self.flags |= code.co_flags & FUTURES
             if last:
                 value = eval(code, self.namespace)
                 if value is not None:
@@ -244,28 +245,8 @@ class Session:
 
     def describe(self, exception: BaseException) -> dict[str, Any]:
         """Describes an exception with the lines of the page that led to it."""
-        names = [str(base.__name__) for base in type(exception).__mro__]
-        frames = []
-        for frame in traceback.extract_tb(exception.__traceback__):
-            frames += self.locate(frame.filename, frame.lineno)
-        if isinstance(exception, SyntaxError):
-            frames = self.locate(exception.filename, exception.lineno) or frames
-        if isinstance(exception, shell.CommandFailed):
-            frames = self.locate(*exception.place)
-        text = "".join(traceback.format_exception_only(exception)).strip()
-        syntax = isinstance(exception, SyntaxError)
-        what = text.split("\n")[-1 if syntax else 0]  # a place comes first there
-        trace = _trace(exception)
-        if isinstance(exception, shell.CommandFailed):
-            what, trace = str(exception), ""
-        return {
-            "what": what,
-            "name": names[0],
-            "names": names,
-            "text": text,
-            "frames": frames or self.locate(*self.place),
-            "traceback": trace,
-        }
+        error = describe(exception, self.locate)
+        return {**error, "frames": error["frames"] or self.locate(*self.place)}
 
     def locate(self, path: object, line: object) -> list[list[Any]]:
         """File and line for a report, where they are a page's or a snippet's.
@@ -282,69 +263,6 @@ class Session:
         line = line if isinstance(line, int) else 1
         relative = os.path.relpath(path, self.root).replace(os.sep, "/")
         return (relative, line) if relative.startswith(SOURCES) else None
-
-
-# Besides statements and expressions, what has lines of its own.
-_LINED = ast.alias | ast.arg | ast.excepthandler | ast.keyword | ast.pattern
-_FUTURES = 0
-for _name in __import__("__future__").all_feature_names:
-    _FUTURES |= getattr(__import__("__future__"), _name).compiler_flag
-
-
-def _trace(exception: BaseException) -> str:
-    """A traceback as Python shows it, without the machinery that runs the page."""
-    whole = traceback.TracebackException.from_exception(exception)
-    here = os.path.dirname(__file__)
-    waiting: list[traceback.TracebackException | None] = [whole]
-    for one in waiting:  # which grows meanwhile
-        if one is not None:
-            frames = [f for f in one.stack if os.path.dirname(f.filename) != here]
-            one.stack[:] = frames
-            waiting += [one.__cause__, one.__context__, *(one.exceptions or ())]
-    return "".join(whole.format())
-
-
-def _parse(code: str, lines: list[list[Any]]) -> list[ast.Module | ast.Expression]:
-    """Parses a block into its statements; the last expression is kept as such."""
-    try:
-        body = ast.parse(code).body
-    except SyntaxError as error:
-        path, number = lines[min(error.lineno or 1, len(lines)) - 1]
-        error.filename, error.lineno = path, number
-        # The frames of the parser say nothing about the page.
-        raise error.with_traceback(None) from None
-    statements: list[ast.Module | ast.Expression] = [
-        ast.Module([node], type_ignores=[]) for node in body
-    ]
-    if body and isinstance(body[-1], ast.Expr):
-        statements[-1] = ast.Expression(body[-1].value)
-    return statements
-
-
-def _first(statement: ast.Module | ast.Expression) -> int:
-    """The line that a statement begins on."""
-    if isinstance(statement, ast.Expression):
-        return statement.body.lineno
-    return statement.body[0].lineno
-
-
-def _relocate(tree: ast.AST, lines: list[list[Any]]) -> str:
-    """Moves a statement to its true lines; returns its true file.
-
-    Raises:
-        SyntaxError: It spans two files.
-    """
-    files = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.stmt | ast.expr | _LINED):
-            path, number = lines[node.lineno - 1]
-            files.add(path)
-            end_path, end_number = lines[(node.end_lineno or node.lineno) - 1]
-            files.add(end_path)
-            node.lineno, node.end_lineno = number, max(number, end_number)
-    if len(files) > 1:
-        raise SyntaxError(f"one statement spans two files: {', '.join(sorted(files))}")
-    return str(files.pop())
 
 
 def versions(packages: list[str]) -> dict[str, str]:

@@ -44,3 +44,31 @@ def test_what_is_no_study_aid_is_a_bug(guide: Guide) -> None:
     finally:
         processes.close()
         servers.close()
+
+
+@pytest.mark.parametrize("name", ["solution", "wrong_five", "check"])
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        (
+            "import subprocess\ny = subprocess.Popen(['sleep', '1000'])\n",
+            "a process still runs when the page ends: `sleep 1000`",
+        ),
+        (
+            "import threading, time\n"
+            "threading.Thread(target=time.sleep, args=[9]).start()\n",
+            "the thread 'Thread-1 (sleep)' still runs when its block ends",
+        ),
+        ("import os\nz = os.fork()\n", "a child of this process comes to the end"),
+    ],
+)
+def test_an_exercise_leaves_nothing_running(
+    guide: Guide, name: str, code: str, what: str
+) -> None:
+    for file, text in FILES.items():
+        more = code if file == name else ""
+        guide.write(f"snippets/exercises/six/{file}.py", more + text)
+    ran = guide.prove(f"# P\n\n```python\nx = 1\n```\n\n{EXERCISE}")
+    assert ran.statuses == ["passed", "failed"]
+    assert ran.failure.what.startswith(what)
+    assert ran.failure.repair

@@ -206,7 +206,9 @@ def run(guide: Guide, text: str, preview: bool = False) -> tuple[list[Result], P
     scanned = guide.scan(text)
     engine = Engine(guide.settings, Photographer(guide.settings, preview=preview))
     results: dict[int, Result] = {}
-    made = PageRun(engine.settings, engine.servers, engine.photographer, scanned)
+    made = PageRun(
+        engine.settings, engine.servers, engine.photographer, engine.watch, scanned
+    )
     try:
         made.run(lambda block, result: results.update({block.number: result}))
     finally:
