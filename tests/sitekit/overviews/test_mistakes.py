@@ -30,6 +30,7 @@ ELSEWHERE = (
     "publish/test_check.py::test_a_page_rendered_without_the_extension_is_found",
     "publish/test_check.py::test_a_proof_of_another_run_is_found",
     "run/test_engine.py::test_should_the_engine_itself_fail_nobody_waits",
+    "skins/test_markdown_extension.py::test_blocks_that_are_shown_in_another_order_stop_the_build",
     "skins/test_markdown_extension.py::test_text_that_is_no_page_may_have_no_blocks_and_no_values",
     "commands/test_main.py::test_links_says_where_a_dead_one_stands",
     "commands/test_main.py::test_page_says_that_there_is_no_such_page",

@@ -221,3 +221,26 @@ def test_a_docstring_without_blocks_is_rendered(guide: Guide) -> None:
     assert done.returncode == 0, done.stdout
     page = soup(guide.site / "index.html")
     assert "double(1)" in page.select_one("article").get_text()
+
+
+def test_a_page_has_the_title_that_its_first_heading_gives_it(guide: Guide) -> None:
+    texts = {
+        "comment": "<!--\n# Old title\n-->\n\n# Real & <b>title</b>\n",
+        "setext": "Words first.\n\nReal & `title`\n==============\n",
+        "front": "# Old title\n",
+    }
+    about = "One of the pages of the miniature guide whose titles are to be found."
+    for number, (name, text) in enumerate(texts.items()):
+        title = 'title: "Real & title"\n' if name == "front" else ""
+        front = f"---\n{title}description: {about} {number}\n---\n\n"
+        guide.page(f"{front}{text}", name)
+    guide.page(f"---\ndescription: {about}\n---\n\n# Start\n", "index")
+    done = guide.build()
+    assert done.returncode == 0, done.stdout
+    for name in texts:
+        page = soup(guide.site / name / "index.html")
+        titles = [page.title.get_text().split(" - ")[0]]
+        titles += [meta["content"] for meta in page.select('meta[property="og:title"]')]
+        links = soup(guide.site / "index.html").select(f'.md-nav a[href="{name}/"]')
+        titles += [link.get_text().strip() for link in links]
+        assert titles == ["Real & title"] * 3, name
