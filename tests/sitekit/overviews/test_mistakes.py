@@ -28,6 +28,7 @@ ELSEWHERE = (
     "publish/test_check.py::test_a_missing_page_is_found",
     "publish/test_check.py::test_a_missing_proof_is_found",
     "publish/test_check.py::test_a_page_rendered_without_the_extension_is_found",
+    "publish/test_check.py::test_an_id_that_two_blocks_make_is_found",
     "publish/test_check.py::test_a_proof_of_another_run_is_found",
     "run/test_engine.py::test_should_the_engine_itself_fail_nobody_waits",
     "skins/test_markdown_extension.py::test_blocks_that_are_shown_in_another_order_stop_the_build",
