@@ -216,7 +216,11 @@ class _Slips(Walk):
             self.refuse(self.places.find(f"({address}"), what, repair)
 
     def check_order(self) -> None:
-        """Tells blocks that are shown in another order than they run in."""
+        """Tells blocks that are not shown, or in another order than they run in."""
+        for number in {*range(len(self.fences))} - {*self.shown}:
+            what = "this block would run, but the site would not show it"
+            repair = "take it out of the comment or the HTML that it stands in"
+            self.refuse(self.fences[number].line, what, repair)
         for place, number in enumerate(self.shown):
             later = [n for n in self.shown[place + 1 :] if n < number]
             if later or number in self.shown[:place]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from markdown.serializers import HTML_EMPTY
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
@@ -218,12 +218,23 @@ class Walk(HTMLParser):
 
     def html(self, raw: str) -> None:
         """Walks through some of it."""
-        self.feed(raw)
+        self.feed(self._whole(raw))
         if self.rawdata or self.cdata_elem:
             line = self.places.find((self.rawdata or "<" + str(self.cdata_elem))[:12])
             self.unclosed(self.cdata_elem or "!--", line)
             self.rawdata = ""
             self.clear_cdata_mode()
+
+    def _whole(self, raw: str) -> str:
+        """Some HTML with that in it which the parser has taken out of it."""
+
+        def put(token: re.Match[str]) -> str:
+            inner = self.parsed.raw[int(token["raw"])] if token["raw"] else ""
+            if isinstance(inner, Element):
+                inner = tostring(inner, encoding="unicode")
+            return self._whole(str(inner)) if token["raw"] else token[0]
+
+        return TOKEN.sub(put, raw)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """An element begins."""

@@ -1,12 +1,20 @@
 """What is wrong with a page's prose is told with its line, before anything runs."""
 
+import itertools
+import random
+import re
 import textwrap
+from typing import Any
 
+import markdown
 import pytest
 
 from sitekit.checkout.problems import Problems
+from sitekit.scan.fences import accept, find_fences
 from sitekit.scan.pages import scan_page
+from sitekit.scan.parsed import EXTENSIONS
 from sitekit.scan.site import scan_site
+from sitekit.scan.slips import read_prose
 from tests.sitekit.miniature import Guide
 
 pytestmark = pytest.mark.portable
@@ -221,6 +229,63 @@ def test_blocks_that_move_are_told(guide: Guide, text: str, line: int) -> None:
 def test_a_block_in_the_last_footnote_stays_where_it_runs(guide: Guide) -> None:
     text = f"a[^1]\n\n{BLOCK}\n[^1]: b\n\n    ```text\n    c\n    ```\n"
     assert slips(guide, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"<!--\n\n{BLOCK}\n-->\n", 3),
+        (f"<!-- a\n{BLOCK}-->\n", 2),
+        (f"{BLOCK}\n<script>\n\n{BLOCK}\n</script>\n", 7),
+        (f"{BLOCK}\n<style>\n{BLOCK}</style>\n", 6),
+        (f"<pre>\n{BLOCK}</pre>\n", 2),
+        (f"a[^1]\n\n[^1]: b\n\n{NESTED}\n[^1]: c\n", 5),
+    ],
+)
+def test_blocks_that_are_not_shown_are_told(guide: Guide, text: str, line: int) -> None:
+    found = slips(guide, text)
+    if "<pre>" not in text:  # where the block is told by the element around it
+        assert (line, "this block would run, but the site would not show it") in found
+    assert found
+
+
+PIECES = """\
+para|- item|1. item|!!! note|=== "T"|??? tip|<div markdown>|</div>|<div>|[^1]: note
+see[^1]|Term|:   def|> q|    para|    - sub|<details markdown>|</details>|<!-- x -->
+<section markdown>|</section>|<!--|-->|## H|| a | b ||* * *|"""
+
+
+def test_blocks_are_shown_as_they_run_or_the_page_is_refused() -> None:
+    pieces = [*PIECES.replace("\n", "|").split("|"), *[""] * 8]
+    blocks = [BLOCK, NESTED, INNER, textwrap.indent(BLOCK, "> "), "~~~text\na\n~~~"]
+    chosen = random.Random(15)
+    passed = 0
+    for _ in range(1500):
+        parts = [
+            chosen.choice(blocks if chosen.random() < 0.4 else pieces)
+            for _ in range(chosen.randint(2, 9))
+        ]
+        text = "\n".join(
+            f"{part}\n" if chosen.random() < 0.6 else part for part in parts
+        )
+        fences, strays = find_fences(text)
+        if strays or read_prose("docs/page.md", text, 0, fences).slips:
+            continue
+        passed += 1
+        html = markdown.markdown(text, **site_s_own())
+        shown = re.findall(r"BLOCK-(\d+)-", html)
+        assert shown == [str(number) for number in range(len(fences))], text
+    assert passed > 100
+
+
+def site_s_own() -> dict[str, Any]:
+    """The site's own parser, with a number in place of each block."""
+    numbers = itertools.count()
+    form = {"name": "*", "class": "", "validator": accept}
+    form["format"] = lambda *_, **__: f"<p>BLOCK-{next(numbers)}-</p>"
+    configs = {name: dict(config) for name, config in EXTENSIONS.items()}
+    configs["pymdownx.superfences"]["custom_fences"] = [form]
+    return {"extensions": list(EXTENSIONS), "extension_configs": configs}
 
 
 def test_all_slips_of_all_pages_are_told_at_once(guide: Guide) -> None:

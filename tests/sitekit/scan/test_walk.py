@@ -109,6 +109,21 @@ def test_blocks_begin_on_their_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "<div>\n\n```text\na\n```\n\n</div>\n",
+        "<div>\n<section>\n```text\na\n```\n</section>\n</div>\n",
+        "<div markdown>\n<table><tr><td>\n```text\na\n```\n</td></tr></table></div>\n",
+        "<details markdown>\n\n```text\na\n```\n\n</details>\n",
+        "<div>\n\n```text\na\n```\n",
+    ],
+)
+def test_blocks_in_html_are_met(text: str) -> None:
+    assert any(what == "begins" for what, _ in Noted(text).met)
+    assert "wzxhzdk" not in str(Noted(text).met)
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("a <b>c\n\nd</b>\n", [("unclosed b", 1), ("unopened b", 3)]),

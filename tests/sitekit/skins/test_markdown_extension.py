@@ -226,13 +226,16 @@ def test_annotations_in_a_lab_stand_right_after_the_card(guide: Guide) -> None:
     )
 
 
-@pytest.mark.parametrize("opening", ["<!--", '<div hidden markdown="1">'])
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [('<div hidden markdown="1">', "</div>"), ("<div style='display:none' markdown>",
+     "</div>"), ('<section hidden markdown="block">', "</section>")],
+)  # fmt: skip
 def test_what_hides_a_lab_s_cell_is_told_with_its_line(
-    guide: Guide, opening: str
+    guide: Guide, opening: str, closing: str
 ) -> None:
-    text = f"# %%\n1\n\n# %% [markdown]\n# {opening}\n\n# %%\n2\n"
-    closing = "-->" if opening == "<!--" else "</div>"
-    text += f"\n# %% [markdown]\n# {closing}\n"
+    prose = "\n# %% [markdown]\n# {}\n\n"
+    text = f"# %%\n1\n{prose.format(opening)}# %%\n2\n{prose.format(closing)}"
     with pytest.raises(Problem) as caught:
         lab(guide, text)
     assert (caught.value.path, caught.value.line) == ("snippets/labs/lab.py", 7)
@@ -361,9 +364,6 @@ def test_a_page_without_blocks_has_no_stamp(guide: Guide) -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "<!--\n\n{}\n-->\n",
-        "<!-- a comment\n{}\n-->\n",
-        "<script>\n\n{}\n</script>\n",
         "<div><template>\n\n{}\n</template></div>\n",
         '<div hidden markdown="1">\n\n{}\n</div>\n',
         '<div style="display: none" markdown="1">\n\n{}\n</div>\n',
