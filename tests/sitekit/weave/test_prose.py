@@ -3,7 +3,7 @@
 import pytest
 
 from sitekit.weave import prose
-from sitekit.weave.prose import nowhere, page_parts
+from sitekit.weave.prose import filled, nowhere, page_parts
 from tests.sitekit.miniature import Guide
 
 
@@ -116,3 +116,32 @@ def test_values_stand_in_their_places(guide: Guide) -> None:
     parts = page_parts(ran.page, guide.record(), nowhere)
     found = [part for part in parts if isinstance(part, str)]
     assert found == ["2 and 3.", "**Note**\n\nLast: 10."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Of {{ n }} parts", "Of 2 parts"),
+        ("`f` of {{ n + 1 }}, {{ n }}", "`f` of 3, 2"),
+        ("None", "None"),
+    ],
+)
+def test_a_heading_has_its_values(guide: Guide, heading: str, wanted: str) -> None:
+    block = "```python\nn = 2\n```\n"
+    ran = guide.prove(f"# A\n\n{block}\n## {heading}\n\n{block}")
+    record = guide.record()
+    assert record
+    assert filled(ran.page, record, ran.page.blocks[-1]) == wanted
+
+
+def test_a_heading_has_the_last_value_above_the_block(guide: Guide) -> None:
+    parts = [f"```python\nn = {n}\n```\n\n## At {{{{ n }}}}\n" for n in (1, 2)]
+    ran = guide.prove("# A\n\n" + "\n".join([*parts, "```python\nn\n```\n"]))
+    record = guide.record()
+    assert record
+    blocks = ran.page.blocks
+    assert [filled(ran.page, record, block) for block in blocks] == [
+        "A",
+        "At 1",
+        "At 2",
+    ]
