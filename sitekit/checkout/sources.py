@@ -7,6 +7,9 @@ from pathlib import Path
 
 from sitekit.checkout.problems import Problem
 
+# What git puts around two versions of some lines; in a lab's prose, behind `# `.
+CONFLICT = re.compile(r"^(?:# ?)?(<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+
 
 def read_source(root: Path, path: str) -> str:
     r"""The text of a file, its lines ended by `\n` and without a mark before it.
@@ -16,7 +19,7 @@ def read_source(root: Path, path: str) -> str:
         path: The file, relative to the root.
 
     Raises:
-        Problem: It is not there, is no file, or is not UTF-8.
+        Problem: It is not there, is no file, is not UTF-8, or was never merged.
     """
     try:
         data = (root / path).read_bytes()
@@ -30,7 +33,13 @@ def read_source(root: Path, path: str) -> str:
         byte = error.object[error.start]
         what = f"this file is not UTF-8: there is the byte {byte:#x} on this line"
         raise Problem(path, line, what, "save the file as UTF-8") from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if left := CONFLICT.search(text):
+        line = text.count("\n", 0, left.start()) + 1
+        what = f"two versions of this file were not merged: here stands {left[1]}"
+        repair = "keep one of the two, and delete the lines of <, = and >"
+        raise Problem(path, line, what, repair)
+    return text
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from sitekit.overviews.mistakes import read_catalogue
 from sitekit.overviews.prerequisites import read_prerequisites
 from sitekit.overviews.sheets import read_sheets
 from sitekit.records.library import Library
+from sitekit.scan import stray_files
 from sitekit.scan.model import Page
 
 SHORTEST, LONGEST = 50, 160  # characters of a description; longer ones are cut
@@ -108,10 +109,16 @@ def _wrong(page: Page, first: str) -> str:
     return ""
 
 
+def _strays(library: Library) -> Iterator[Problem]:
+    """Finds files below `docs/` and `snippets/` that nothing uses."""
+    yield from stray_files(library.settings, list(library.pages.values()))
+
+
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     _navigation,
     _settings,
     _readable,
     _words,
     _descriptions,
+    _strays,
 )

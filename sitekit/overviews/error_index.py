@@ -16,7 +16,7 @@ from sitekit.records.outputs import Raised, Warned
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Block, Page
 from sitekit.weave.html import anchor, inline_html, link, plain_text
-from sitekit.weave.prose import fenced
+from sitekit.weave.prose import fenced, filled
 
 LOOK = "assets/errors.css"
 
@@ -31,6 +31,7 @@ class Message:
         means: What it means, as the block says it; "" for a warning.
         page: The page that shows it.
         block: The block that it comes from.
+        heading: The heading there, with the inline values put in.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Message:
     means: str
     page: Page
     block: Block
+    heading: str
 
     @property
     def address(self) -> str:
@@ -47,7 +49,7 @@ class Message:
     @property
     def place(self) -> str:
         """The page and the heading there, as in "Keras: The input shape"."""
-        page, heading = self.page.title, self.block.heading
+        page, heading = self.page.title, self.heading
         return page if heading in ("", page) else f"{page}: {heading}"
 
 
@@ -65,17 +67,18 @@ def messages(library: Library) -> list[Message]:
 def _of(library: Library, page: Page) -> Iterator[Message]:
     if not page.environments:
         return
-    entries = library.record(page).body.blocks
-    for block, entry in zip(page.blocks, entries, strict=True):
+    record = library.record(page)
+    for block, entry in zip(page.blocks, record.body.blocks, strict=True):
         if block.options.output == "hide":
             continue
+        heading = filled(page, record, block)
         for output in entry.outputs:
             if isinstance(output, Raised):
                 text, means = plain_text(output), block.options.means
-                yield Message(output.name, text, means, page, block)
+                yield Message(output.name, text, means, page, block, heading)
             elif isinstance(output, Warned):
                 text = f"{output.name}: {plain_text(output)}"
-                yield Message(output.name, text, "", page, block)
+                yield Message(output.name, text, "", page, block, heading)
 
 
 def errors_page(library: Library, here: Page, number: int) -> Markup:

@@ -39,8 +39,10 @@ class Parsed(HTMLParser):
         super().__init__()
         self.loaded: list[str] = []
         self.linked: list[str] = []
+        self.own: set[str] = set()  # ids alone, without names
         self.ids: set[str] = set()
         self.blocks: list[str] = []
+        self.twice: list[tuple[str, str]] = []  # an id, and the block that it follows
         self.in_style = False
         self.feed(text)
         self.close()
@@ -49,9 +51,15 @@ class Parsed(HTMLParser):
         """Notes one element."""
         values = {name: value or "" for name, value in attrs}
         self.in_style = tag == "style"
-        self.ids |= {values[name] for name in ("id", "name") if name in values}
         if "data-block" in values:
             self.blocks.append(values["data-block"])
+        if "id" in values:
+            if values["id"] in self.own:
+                self.twice.append(
+                    (values["id"], self.blocks[-1] if self.blocks else "")
+                )
+            self.own.add(values["id"])
+        self.ids |= {values[name] for name in ("id", "name") if name in values}
         if tag == "a":
             self.linked += [values[n] for n in ("href", "xlink:href") if values.get(n)]
         if tag == "link" and LINK_RELATIONS & set(values.get("rel", "").split()):
@@ -89,6 +97,7 @@ def check_site(library: Library, site: Path) -> None:
     problems += _proof(library, site)
     for name, parsed in pages.items():
         problems += _foreign(library, name, parsed.loaded)
+        problems += _twins(library, name, parsed.twice)
         if name != "404.html":  # its links are absolute: it is served from anywhere
             problems += _dead_links(library, site, name, pages)
     for file in sorted(site.rglob("*.css")):
@@ -162,6 +171,20 @@ def _foreign(library: Library, name: str, loaded: list[str]) -> Iterator[Problem
             what = f"{address} would be loaded from another host"
             repair = "put the file below docs/, and name it there"
             yield Problem(*_place(library, name, address), what, repair)
+
+
+def _twins(
+    library: Library, name: str, twice: list[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Finds ids that a page has already; prose is checked before, so a block has it."""
+    page = library.at(name.removesuffix("index.html"))
+    for identity, number in twice:
+        place = (f"site/{name}", 1)
+        if page and number.isdecimal() and int(number) < len(page.blocks):
+            place = page.path, page.blocks[int(number)].line
+        what = f"the id {identity!r} is on this page already"
+        repair = "have this block, or what is above it, make another id"
+        yield Problem(*place, what, repair)
 
 
 def _dead_links(

@@ -4,10 +4,13 @@
 `Block` of `model`. `fences` finds the fenced blocks as the site's parser does;
 `options` checks their options and reads their content; `sections` resolves includes;
 `labs` turns a lab's script into Markdown; `front_matter` reads a page's front matter.
-`addresses` gives a page's address on the site.
+`parsed` is what the site's parser makes of a page's prose; `walk` goes through it, and
+`slips` tells what is wrong there, with `dialects`, `indents` and `places`.
+`addresses` gives a page's address on the site; `stray_files` finds files without a use.
 """
 
 from sitekit.scan.pages import scan_page
+from sitekit.scan.strays import stray_files
 
 __all__ = [
     "addresses",
@@ -17,4 +20,5 @@ __all__ = [
     "scan_page",
     "sections",
     "site",
+    "stray_files",
 ]

@@ -7,7 +7,7 @@ there. What looks like a fence but is none to superfences is an error.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -112,3 +112,28 @@ def find_fences(text: str) -> tuple[list[Fence], list[int]]:
         if number not in inside and LOOKS_LIKE_A_FENCE.match(line)
     ]
     return fences, strays
+
+
+def tabs(text: str, fences: list[Fence]) -> Iterator[int]:
+    """The lines of blocks with a tab that the site's parser would make blanks of."""
+    lines = text.split("\n") if "\t" in text else []
+    for fence in fences if lines else ():
+        opening = lines[fence.line - 1]
+        prefix = opening[: len(opening) - len(opening.lstrip("> \t"))]
+        for number in range(fence.line + 1, fence.end):
+            if "\t" in lines[number - 1].removeprefix(prefix):
+                yield number
+
+
+def apart(lines: list[str], fences: list[Fence]) -> list[str]:
+    """Takes blocks off the lines around them: they are no part of a paragraph.
+
+    Args:
+        lines: A page's lines; blank ones are put into them.
+        fences: Its blocks, in order.
+    """
+    for fence in reversed(fences):
+        if lines[fence.line - 1].startswith(("`", "~")):
+            lines.insert(fence.end, "")
+            lines.insert(fence.line - 1, "")
+    return lines

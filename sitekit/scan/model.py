@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sitekit.checkout import Problem
 from sitekit.checkout.sources import Excerpt
 from sitekit.scan.front_matter import Front, Name
 from sitekit.scan.options import Content, Options
@@ -55,6 +56,7 @@ class Page:
         values: Its inline values, in order.
         sections: The snippet sections that it shows, as `path:name`.
         front: What its front matter says.
+        slips: What is wrong with its prose; a page with a slip runs, but is not shown.
     """
 
     path: str
@@ -66,6 +68,7 @@ class Page:
     values: tuple[Value, ...]
     sections: tuple[str, ...]
     front: Front = field(default_factory=Front, compare=False)
+    slips: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:

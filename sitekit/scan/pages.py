@@ -6,18 +6,19 @@ shows only what it finds.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitekit.checkout import Problem
 from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE, Excerpt, Line, read_source
 from sitekit.scan import labs
-from sitekit.scan.fences import Fence, find_fences
+from sitekit.scan.fences import Fence, find_fences, tabs
 from sitekit.scan.front_matter import split_front_matter, split_lab_header
 from sitekit.scan.model import Block, Page, Value
 from sitekit.scan.options import GRAMMARS, PYTHON, read_content, read_options
 from sitekit.scan.sections import LOOKS_LIKE_AN_INCLUDE, resolve
+from sitekit.scan.slips import Prose, read_prose
 
-HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*(?:\{[^{}]*\})?\s*#*$")
 # Material's icons, which would have to be looked for among 14,000 files at each build.
 ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]+:")
 
@@ -51,8 +52,11 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
             "open it on a line of its own, put options in braces with quotes as in"
             ' ```{.python title="…"}, and close every block',
         )
-    headings = _headings(body, fences)
-    heading = headings[-1][1] if headings else path
+    for number in tabs(body, fences):
+        what = "a tab in a block would be shown, and run, as blanks"
+        repair = "indent by blanks; in a text, write `\\t` in place of the tab"
+        raise Problem(path, number + offset, what, repair)
+    prose = _prose(path, body, offset)
     blocks: list[Block] = []
     sections: list[str] = []
     for number, fence in enumerate(fences):
@@ -72,12 +76,13 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
             flags=fence.classes,
             lines=tuple(resolved),
         )
-        under = next((title for at, title in headings if at < fence.line), "")
+        above = [one.text for one in prose.headings if one.line < fence.line]
+        under = above[-1] if above else ""
         blocks.append(_block(settings, excerpt, under, fence.text, environment))
     _check_cards(blocks)
     page = Page(
         path=path,
-        title=str(matter.values.get("title") or heading),
+        title=str(matter.values.get("title") or _title(path, offset, prose)),
         environment=environment,
         body=body,
         offset=offset,
@@ -85,6 +90,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         values=tuple(_values(path, body, offset, fences, blocks)),
         sections=tuple(sections),
         front=matter,
+        slips=prose.slips,
     )
     if page.is_lab and not blocks:
         what, repair = "this lab has no cell of code", "add one below a line `# %%`"
@@ -105,14 +111,25 @@ def _outside(body: str, fences: list[Fence]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _headings(body: str, fences: list[Fence]) -> list[tuple[int, str]]:
-    """The headings of a page, the last one first."""
-    found = [
-        (number, match[1])
-        for number, line in _outside(body, fences)
-        if (match := HEADING.match(line))
-    ]
-    return found[::-1]
+@lru_cache(maxsize=256)
+def _prose(path: str, body: str, offset: int) -> Prose:
+    """A page's prose; a preview asks for that of all pages at each change."""
+    return read_prose(path, body, offset, find_fences(body)[0])
+
+
+def _title(path: str, offset: int, prose: Prose) -> str:
+    """The title of a page whose front matter names none.
+
+    Raises:
+        Problem: It is known only once the page has run.
+    """
+    if prose.title is None:
+        return path
+    if VALUE.search(prose.title.plain):
+        what = "the page's title is an inline value: it is not known before a run"
+        repair = "say the title in the front matter: `title: …`"
+        raise Problem(path, prose.title.line + offset, what, repair)
+    return prose.title.plain
 
 
 def _values(

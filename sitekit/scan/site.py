@@ -36,7 +36,9 @@ def scan_site(settings: Settings) -> list[Page]:
     ]
     for path in page_paths(settings):
         try:
-            pages.append(scan_page(settings, path))
+            page = scan_page(settings, path)
+            pages.append(page)
+            problems += page.slips
         except Problem as problem:
             problems.append(problem)
     if not problems:

@@ -148,16 +148,7 @@ class Pages(Preprocessor):
             else VALUE.sub(lambda _: next(values), UNIT.sub("\N{NO-BREAK SPACE}", line))
             for number, line in enumerate(lines, 1)
         ]
-        return _apart(lines, found)
-
-
-def _apart(lines: list[str], found: list[fences.Fence]) -> list[str]:
-    """Takes blocks off the lines around them: they are no part of a paragraph."""
-    for fence in reversed(found):
-        if lines[fence.line - 1].startswith(("`", "~")):
-            lines.insert(fence.end, "")
-            lines.insert(fence.line - 1, "")
-    return lines
+        return fences.apart(lines, found)
 
 
 class Stamps(Preprocessor):
@@ -186,7 +177,7 @@ class Proofs(Postprocessor):
         """Looks for each block's mark in the page's HTML.
 
         Raises:
-            Problem: A block that ran is not shown.
+            Problem: A block that ran is not shown, or in another place.
         """
         rendering: Rendering | None = getattr(self.md, "study_guide", None)
         # Headings pass through here too, by themselves: only the whole page
@@ -202,6 +193,11 @@ class Proofs(Postprocessor):
                     "this block ran, but the site does not show it",
                     "take it out of the comment or the HTML that hides it",
                 )
+        for block, number in zip(rendering.page.blocks, found, strict=True):
+            if block.number != number:
+                what = "this block is shown in another place than it ran"
+                repair = "take it out of the footnote or the HTML that moves it"
+                raise Problem(block.page, block.line, what, repair)
         return text
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -100,14 +101,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(
     markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files
 ) -> str:
-    """Gives a lab, which MkDocs knows as a notebook, its front matter and Markdown.
+    """Gives a page its title, and a lab, which is a notebook to MkDocs, its Markdown.
 
     mkdocs-jupyter would render it by nbconvert: by styles and scripts of its own, half
     a megabyte of them, and without what the site's Markdown makes of a page. So MkDocs
     renders it, as all other pages.
     """
     ours = _build(config).library.at(page.url)
-    if ours is None or not ours.is_lab:
+    if ours is None:
+        return markdown
+    # MkDocs knows a title only where a heading is the very first element; a page that
+    # the navigation names has its title from there.
+    vars(page).setdefault("title", str(Markup.escape(ours.title)))
+    if not ours.is_lab:
         return markdown
     page.meta.update(ours.front.values)
     vars(page).pop("render", None)  # mkdocs-jupyter's, in place of MkDocs' own

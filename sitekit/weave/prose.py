@@ -34,6 +34,15 @@ def fenced(language: str, text: str) -> str:
     return f"{'`' * ticks}{language}\n{text}\n{'`' * ticks}"
 
 
+def filled(page: Page, record: Record, block: Block) -> str:
+    """The heading that a block stands under, with the inline values put in."""
+    values = zip(page.values, record.body.values, strict=True)
+    above = {
+        value.expression: text for value, text in values if value.line < block.line
+    }
+    return VALUE.sub(lambda match: above.get(match[1], match[0]), block.heading)
+
+
 def page_parts(
     page: Page, record: Record | None, resolve: Resolve
 ) -> Iterator[str | Block]:

@@ -35,3 +35,31 @@ def test_what_is_not_utf8_is_told_with_its_line(
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="cannot be read"):
         read_source(tmp_path, "a.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sign"),
+    [
+        ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> main\n", 2, "<<<<<<<"),
+        ("a\nb\n>>>>>>> 1234567 (Add a page)\n", 3, ">>>>>>>"),
+        ("a\n||||||| base\n", 2, "|||||||"),
+        ("# %% [markdown]\n# <<<<<<< HEAD\n", 2, "<<<<<<<"),
+        ("<<<<<<<\n", 1, "<<<<<<<"),
+    ],
+)
+def test_what_was_not_merged_is_told(
+    tmp_path: Path, text: str, line: int, sign: str
+) -> None:
+    (tmp_path / "a.py").write_text(text)
+    with pytest.raises(Problem, match="were not merged") as caught:
+        read_source(tmp_path, "a.py")
+    assert (caught.value.path, caught.value.line) == ("a.py", line)
+    assert sign in caught.value.what
+
+
+@pytest.mark.parametrize(
+    "text", ["Title\n=======\n", "a <<<<<<< b\n", "<<<<<<<< a\n", "  <<<<<<< HEAD\n"]
+)
+def test_what_only_looks_like_it_is_not_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.md").write_text(text)
+    assert read_source(tmp_path, "a.md") == text

@@ -154,3 +154,14 @@ def test_what_is_no_list_is_a_mistake(guide: Guide, key: str) -> None:
         check_guide(guide.library())
     (found,) = caught.value.problems
     assert (found.path, found.line) == ("docs/page.md", 3)
+
+
+def test_a_file_that_nothing_uses_is_told_before_anything_runs(guide: Guide) -> None:
+    guide.page(f"---\ndescription: {LONG}\n---\n# A page\n")
+    check_guide(guide.library())
+    guide.write("docs/draft.txt", "x\n")
+    guide.write("snippets/table.csv", "x\n")
+    with pytest.raises(Problems) as caught:
+        check_guide(guide.library())
+    paths = [problem.path for problem in caught.value.problems]
+    assert paths == ["docs/draft.txt", "snippets/table.csv"]

@@ -112,3 +112,16 @@ def test_the_same_in_markdown(guide: Guide) -> None:
         "[Numbers: Words are none](https://example.org/part/raises/#block-0)"
     ) in text
     assert "\n\n[Warnings](https://example.org/warns/#block-0)" in text
+
+
+def test_a_place_is_named_with_the_values_in_its_heading(guide: Guide) -> None:
+    block = RAISES.partition("## Words are none")[2]
+    text = f"# Numbers\n\n```python\nn = 2\n```\n\n## All {{{{ n }}}} of them\n{block}"
+    guide.prove(text, "part/values")
+    (item,) = [
+        item
+        for item in made(guide).select("li")
+        if item.select_one('a[href$="part/values/#block-1"]')
+    ]
+    link = item.select_one('a[href$="part/values/#block-1"]')
+    assert link and link.get_text() == "Numbers: All 2 of them"

@@ -218,3 +218,28 @@ def test_everything_that_is_wrong_is_told_at_once(library: Library, site: Path) 
         "site/index.html",
         "site/words/index.html",
     ]
+
+
+@pytest.mark.parametrize("html", ['<b id="t"></b>', '<table id="t"><tr></tr></table>'])
+def test_an_id_that_two_blocks_make_is_found(
+    library: Library, site: Path, html: str
+) -> None:
+    file = site / "chapter/topic/index.html"
+    page = library.pages["docs/chapter/topic.md"]
+    add(file, f'<a name="t"></a>{html}')
+    assert check_site(library, site) is None
+    add(file, html)
+    with pytest.raises(Problems) as caught:
+        check_site(library, site)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == (page.path, page.blocks[-1].line)
+    assert problem.what == "the id 't' is on this page already"
+
+
+def test_an_id_above_all_blocks_is_told_by_the_built_file(
+    library: Library, site: Path
+) -> None:
+    add(site / "words/index.html", '<b id="t"></b><i id="t"></i>')
+    assert told(library, site) == [
+        ("site/words/index.html", "the id 't' is on this page already")
+    ]

@@ -7,7 +7,7 @@ from typing import Any
 import markdown
 import pytest
 
-from sitekit.scan.fences import accept, find_fences
+from sitekit.scan.fences import accept, apart, find_fences, tabs
 
 pytestmark = pytest.mark.portable
 
@@ -210,3 +210,28 @@ def test_tabs_are_read_as_the_parser_reads_them() -> None:
     fences, _ = find_fences(text)
     assert [fence.text for fence in fences] == render(text)[0]
     assert re.match(r"if True:\n {4}pass$", fences[0].text)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("```python\nif x:\n\ty = 1\n```\n", [3]),
+        ("```python\nx = 'a\tb'\n```\n", [2]),
+        ("```text\na\tb\n```\n\n```json\n{\n\t1\n}\n```\n", [2, 7]),
+        ("- a\n\n\t```python\n\tx = 1\n\ty = '\t'\n\t```\n", [5]),
+        ("> ```text\n> \ta\n> ```\n", [2]),
+        ("    ```text\n\ta\n    ```\n", [2]),
+        ("a\tb\n\n```text\na\n```\n", []),
+        ("- a\n\n\t```text\n\tb\n\t```\n", []),
+    ],
+)
+def test_tabs_in_blocks_are_found(text: str, lines: list[int]) -> None:
+    assert list(tabs(text, find_fences(text)[0])) == lines
+
+
+def test_blocks_are_taken_off_the_lines_around_them() -> None:
+    text = "a\n```text\nb\n```\nc\n\n    ```text\n    d\n    ```\ne"
+    lines = apart(text.split("\n"), find_fences(text)[0])
+    assert "\n".join(lines) == text.replace("a\n", "a\n\n").replace(
+        "```\nc", "```\n\nc"
+    )

@@ -115,6 +115,43 @@ def test_the_title_is_the_first_heading_where_none_is_given(guide: Guide) -> Non
     assert page.blocks[0].heading == "Two"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# One #\n\n# Two\n", "One"),
+        ("<!--\n# Old\n-->\n\n# New\n", "New"),
+        ("## Part\n\n# The page\n", "The page"),
+        ("The *page*\n==========\n", "The page"),
+        ("# `fit` & [more](x.md) {#more}\n", "fit & more"),
+        ("### Only {: #id }\n", "Only"),
+        ("```text\n# no\n```\n", "docs/page.md"),
+        ("---\ntitle: It\n---\n\n# {{ x }}\n\n", "It"),
+    ],
+)
+def test_the_title_is_what_the_site_shows(guide: Guide, text: str, title: str) -> None:
+    if "{{" in text:
+        text = text.replace("# {{", "```python\nx = 1\n```\n\n# {{")
+    assert guide.scan(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("# A\n\n<!--\n# B\n-->\n", "A"),
+        ("# A\n\nB `c`\n-----\n", "B `c`"),
+        ("# A\n\n!!! note\n\n    ### B\n", "B"),
+        ("# A\n\n```text\n# B\n```\n", "A"),
+        ('# A\n\n### B {: id="b" }\n', "B"),
+        ("", ""),
+    ],
+)
+def test_a_block_stands_under_the_heading_that_the_site_shows(
+    guide: Guide, text: str, heading: str
+) -> None:
+    page = guide.scan(f"{text}\n```python\n1\n```\n\n# After\n")
+    assert page.blocks[-1].heading == heading
+
+
 def test_a_page_without_blocks_has_nothing_to_run(guide: Guide) -> None:
     assert not guide.scan("# Only words\n").runs
 
@@ -160,6 +197,9 @@ def test_front_matter_does_not_move_the_lines(guide: Guide, front: str) -> None:
         ("Pi is {{ pi }}.\n\n```python\npi = 3\n```\n", 1, "no Python block above"),
         ("```json\n{}\n```\n\n{{ x }}\n", 5, "no Python block above"),
         ("```python\nx = 1\n```\n\nHere {{ x\n}}.\n", 5, "inline value"),
+        ("a\n\n```python\nx = 1\n```\n\n# Is {{ x }}\n", 7, "is an inline value"),
+        ("# T\n\n## B {: id = 'b'}\n", 3, "the site's parser fails here"),
+        ("# T\n\n```python\nif x:\n\ty = 1\n```\n", 5, "a tab in a block"),
         ("# T\n\n:material-check: all is well\n", 3, ":material-check: would be shown"),
     ],
 )  # fmt: skip

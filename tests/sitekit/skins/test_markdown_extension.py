@@ -11,7 +11,7 @@ from bs4.element import Tag
 from pymdownx.superfences import SuperFencesException
 
 from sitekit.checkout.mkdocs_yml import EXTENSION
-from sitekit.checkout.problems import Problem
+from sitekit.checkout.problems import Problem, Problems
 from sitekit.overviews.registry import OVERVIEWS
 from sitekit.skins import markdown_extension
 from sitekit.weave.blocks import Weaver
@@ -226,26 +226,29 @@ def test_annotations_in_a_lab_stand_right_after_the_card(guide: Guide) -> None:
     )
 
 
-@pytest.mark.parametrize("opening", ["<!--", '<div hidden markdown="1">'])
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [('<div hidden markdown="1">', "</div>"), ("<div style='display:none' markdown>",
+     "</div>"), ('<section hidden markdown="block">', "</section>")],
+)  # fmt: skip
 def test_what_hides_a_lab_s_cell_is_told_with_its_line(
-    guide: Guide, opening: str
+    guide: Guide, opening: str, closing: str
 ) -> None:
-    text = f"# %%\n1\n\n# %% [markdown]\n# {opening}\n\n# %%\n2\n"
-    if opening == "<!--":
-        text += "\n# %% [markdown]\n# -->\n"
+    prose = "\n# %% [markdown]\n# {}\n\n"
+    text = f"# %%\n1\n{prose.format(opening)}# %%\n2\n{prose.format(closing)}"
     with pytest.raises(Problem) as caught:
         lab(guide, text)
     assert (caught.value.path, caught.value.line) == ("snippets/labs/lab.py", 7)
     assert "the site does not show it" in caught.value.what
 
 
-def test_a_lab_that_is_unclosed_somewhere_shows_all_its_cells(guide: Guide) -> None:
+def test_a_lab_that_is_unclosed_somewhere_is_told_with_the_line(guide: Guide) -> None:
     text = "# %%\n1\n\n# %% [markdown]\n# <div>An **open `box\n\n# %%\n2\n"
-    soup = lab(guide, text)
-    assert [card(soup, n).select_one(".sg-value").get_text() for n in (0, 1)] == [
-        "\n1",
-        "\n2",
-    ]
+    with pytest.raises(Problems) as caught:
+        lab(guide, text)
+    found = caught.value.problems
+    assert {(one.path, one.line) for one in found} == {("snippets/labs/lab.py", 5)}
+    assert any("`<div>` does not end here" in one.what for one in found)
 
 
 def test_cells_need_no_blank_line_around_prose(guide: Guide) -> None:
@@ -361,10 +364,7 @@ def test_a_page_without_blocks_has_no_stamp(guide: Guide) -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "<!--\n\n{}\n-->\n",
-        "<!-- a comment\n{}\n-->\n",
-        "<script>\n\n{}\n</script>\n",
-        "<template>\n\n{}\n</template>\n",
+        "<div><template>\n\n{}\n</template></div>\n",
         '<div hidden markdown="1">\n\n{}\n</div>\n',
         '<div style="display: none" markdown="1">\n\n{}\n</div>\n',
     ],
@@ -381,6 +381,20 @@ def test_a_block_that_the_page_would_hide_stops_the_build(
     assert caught.value.path == "docs/page.md"
     assert caught.value.line == ran.page.blocks[1].line
     assert "the site does not show it" in caught.value.what
+
+
+@pytest.mark.parametrize("order", [[1, 0], [0, 2, 1], [2, 0, 1]])
+def test_blocks_that_are_shown_in_another_order_stop_the_build(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch, order: list[int]
+) -> None:
+    text = "# T\n" + "\n```python\n1\n```\n" * len(order)
+    guide.prove(text)
+    monkeypatch.setattr(markdown_extension, "visible_blocks", lambda html: order)
+    with pytest.raises(Problem) as caught:
+        guide.render(text)
+    moved = next(place for place, number in enumerate(order) if place != number)
+    assert (caught.value.path, caught.value.line) == ("docs/page.md", 3 + 4 * moved)
+    assert "in another place than it ran" in caught.value.what
 
 
 def test_a_page_that_was_never_run_is_not_rendered(guide: Guide) -> None:
@@ -547,7 +561,7 @@ def test_mkdocs_tells_a_mistake_by_its_place_and_a_bug_by_its_traceback(
     guide.write(
         "broken.py",
         f"""
-        from sitekit.checkout.problems import Problem
+        from sitekit.checkout.problems import Problem, Problems
         from sitekit.weave.blocks import Weaver
 
         def show(*_):

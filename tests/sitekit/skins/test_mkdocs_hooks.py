@@ -179,7 +179,7 @@ def test_a_block_in_a_comment_stops_the_build(guide: Guide) -> None:
     guide.prove("# Title\n\n<!--\n```python\nprint(1)\n```\n-->\n", "index")
     done = guide.build()
     assert done.returncode != 0
-    assert "docs/index.md:8: this block ran, but the site does not" in done.stdout
+    assert "docs/index.md:8: this block would run, but the site" in done.stdout
     assert "Traceback" not in done.stdout
 
 
@@ -280,3 +280,26 @@ def test_a_lab_s_prose_is_shown_as_a_page_s(guide: Guide) -> None:
     assert shown[0] == shown[1]
     for part in ("<code>x | y</code>", "footnote-ref", "admonition", '<ol start="3">'):
         assert part in shown[0]
+
+
+def test_a_page_has_the_title_that_its_first_heading_gives_it(guide: Guide) -> None:
+    texts = {
+        "comment": "<!--\n# Old title\n-->\n\n# Real & <b>title</b>\n",
+        "setext": "Words first.\n\nReal & `title`\n==============\n",
+        "front": "# Old title\n",
+    }
+    about = "One of the pages of the miniature guide whose titles are to be found."
+    for number, (name, text) in enumerate(texts.items()):
+        title = 'title: "Real & title"\n' if name == "front" else ""
+        front = f"---\n{title}description: {about} {number}\n---\n\n"
+        guide.page(f"{front}{text}", name)
+    guide.page(f"---\ndescription: {about}\n---\n\n# Start\n", "index")
+    done = guide.build()
+    assert done.returncode == 0, done.stdout
+    for name in texts:
+        page = soup(guide.site / name / "index.html")
+        titles = [page.title.get_text().split(" - ")[0]]
+        titles += [meta["content"] for meta in page.select('meta[property="og:title"]')]
+        links = soup(guide.site / "index.html").select(f'.md-nav a[href="{name}/"]')
+        titles += [link.get_text().strip() for link in links]
+        assert titles == ["Real & title"] * 3, name

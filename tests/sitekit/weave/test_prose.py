@@ -3,7 +3,7 @@
 import pytest
 
 from sitekit.weave import prose
-from sitekit.weave.prose import depths, nowhere, out_of_list, page_parts
+from sitekit.weave.prose import depths, filled, nowhere, out_of_list, page_parts
 from tests.sitekit.miniature import Guide
 
 
@@ -221,4 +221,32 @@ def test_links_by_name_work_in_each_piece(guide: Guide) -> None:
         '[One](/b.md "T").',
         "…",
         '[x](/b.md "T") two.',
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("Of {{ n }} parts", "Of 2 parts"),
+        ("`f` of {{ n + 1 }}, {{ n }}", "`f` of 3, 2"),
+        ("None", "None"),
+    ],
+)
+def test_a_heading_has_its_values(guide: Guide, heading: str, wanted: str) -> None:
+    block = "```python\nn = 2\n```\n"
+    ran = guide.prove(f"# A\n\n{block}\n## {heading}\n\n{block}")
+    record = guide.record()
+    assert record
+    assert filled(ran.page, record, ran.page.blocks[-1]) == wanted
+
+
+def test_a_heading_has_the_last_value_above_the_block(guide: Guide) -> None:
+    parts = [f"```python\nn = {n}\n```\n\n## At {{{{ n }}}}\n" for n in (1, 2)]
+    ran = guide.prove("# A\n\n" + "\n".join([*parts, "```python\nn\n```\n"]))
+    record = guide.record()
+    assert record
+    blocks = ran.page.blocks
+    assert [filled(ran.page, record, block) for block in blocks] == [
+        "A",
+        "At 1",
+        "At 2",
     ]
