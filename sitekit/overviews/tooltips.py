@@ -24,9 +24,10 @@ from sitekit.records.library import Library
 from sitekit.scan.addresses import address, up_from
 from sitekit.weave.html import page_links
 
-# A tag, or a whole element of those that have no others of their kind in them.
+# A tag, a character by its name, or a whole element of those that have no others of
+# their kind in them.
 TOKEN = re.compile(
-    r"<!--.*?-->|<(pre|code|svg)\b.*?</\1>"
+    r"<!--.*?-->|&\w+;|&#\w+;|<(pre|code|svg)\b.*?</\1>"
     r"|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.S,
 )

@@ -1,11 +1,14 @@
 """All pages of a checkout with their records, as a build needs them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace as replaced
 
 from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import Settings, load
+from sitekit.records.safe import safe_entries
 from sitekit.records.store import Record, find_record
 from sitekit.scan.addresses import url
 from sitekit.scan.model import Page
@@ -30,6 +33,7 @@ class Library:
     pages: dict[str, Page] = field(default_factory=dict)
     found: dict[str, Record | None] = field(default_factory=dict)
     preview: bool = False
+    _safe: dict[str, Record] = field(default_factory=dict, init=False, repr=False)
     _once: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     def once(self, name: str, read: Callable[["Library"], T]) -> T:
@@ -51,14 +55,13 @@ class Library:
         return library
 
     def record(self, page: Page) -> Record:
-        """The valid record of a page.
+        """The valid record of a page; nothing that it shows can come alive.
 
         Raises:
             Problem: There is none for exactly this code.
+            Problems: It holds outputs that cannot be shown.
         """
-        if page.path not in self.found:
-            self.found[page.path] = find_record(self.settings, page, self.preview)
-        record = self.found[page.path]
+        record = self._find(page)
         if record is None:
             path, line = page.blocks[0].where
             raise Problem(
@@ -68,7 +71,16 @@ class Library:
                 "and this environment",
                 f"{REPAIR}  (or only this page: nox -s page -- {page.path})",
             )
-        return record
+        if page.path not in self._safe:
+            blocks = safe_entries(page, record.body.blocks)
+            body = replaced(record.body, blocks=blocks)
+            self._safe[page.path] = replace(record, body=body)
+        return self._safe[page.path]
+
+    def _find(self, page: Page) -> Record | None:
+        if page.path not in self.found:
+            self.found[page.path] = find_record(self.settings, page, self.preview)
+        return self.found[page.path]
 
     def lend(self, records: Mapping[str, Record]) -> None:
         """In a preview: has records stand in for those that are missing.
@@ -77,31 +89,31 @@ class Library:
             records: The records, by the path of their page.
         """
         self.found = dict(records)
+        self._safe.clear()
 
     def stale(self) -> list[Page]:
         """The pages that have to run before the site can be built."""
-        problems = []
-        for page in self.pages.values():
-            try:
-                if page.runs:
-                    self.record(page)
-            except Problem:
-                problems.append(page)
-        return problems
+        return [
+            page
+            for page in self.pages.values()
+            if page.runs and self._find(page) is None
+        ]
 
     def require_records(self) -> None:
-        """Checks that every page is proved.
+        """Checks that every page is proved, and can be shown.
 
         Raises:
-            Problems: One for each page that is not.
+            Problems: The pages that are not, and the outputs that cannot.
         """
-        problems = []
+        problems: list[Problem] = []
         for page in self.pages.values():
             try:
                 if page.runs:
                     self.record(page)
             except Problem as problem:
                 problems.append(problem)
+            except Problems as several:
+                problems += several.problems
         if problems:
             raise Problems(problems)
 

@@ -59,6 +59,12 @@ def _run(guide: Guide, path: str = "docs/page.md") -> None:
     raise AssertionError(str(failure).split("\n\n")[0])
 
 
+def _show(guide: Guide, path: str = "docs/page.md") -> None:
+    """Shows a page that has passed."""
+    assert "failed" not in guide.run(path)[path].statuses
+    guide.library().require_records()
+
+
 def _build(guide: Guide) -> None:
     preview.build(guide.settings, guide.site)
 
@@ -84,6 +90,7 @@ def _photograph(guide: Guide) -> None:
 DOES: dict[str, Callable[..., None]] = {
     "read": _read,
     "run": _run,
+    "show": _show,
     "record": lambda guide: guide.library().require_records(),
     "build": _build,
     "new": _new,

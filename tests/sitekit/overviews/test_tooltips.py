@@ -77,6 +77,28 @@ def test_what_is_no_prose_is_left_alone(html: str) -> None:
     assert marked(f"{html}<p>the epoch</p>") == [("epoch", "epoch")]
 
 
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p>R&amp;D</p>", []),
+        ("<p>a &lt; b &gt; c&nbsp;d &#38; &#x26;</p>", []),
+        ("<p>&amp;amp</p>", ["amp"]),
+        ("<p>1 amp &amp; x26</p>", ["amp", "x26"]),
+        ("<p>amp&nbsp;lt</p>", ["amp", "lt"]),
+        ("<p>AT&amp;T amp</p>", ["T", "amp"]),
+    ],
+)
+def test_a_term_is_not_found_within_a_character_s_name(
+    html: str, wanted: list[str]
+) -> None:
+    words = ("amp", "lt", "gt", "nbsp", "x26", "38", "T")
+    terms = Glossary(tuple(Term(word, "A word.", "page", (word,), 1) for word in words))
+    found, used = tooltips.mark(terms, "page", html)
+    assert used == wanted
+    texts = [BeautifulSoup(one, "html.parser").get_text() for one in (found, html)]
+    assert texts[0] == texts[1]
+
+
 def test_a_void_element_hides_nothing() -> None:
     assert marked('<p><img class="doc" src="x">epoch<br/></p>') == [("epoch", "epoch")]
 

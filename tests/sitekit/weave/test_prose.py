@@ -221,6 +221,7 @@ def test_links_by_name_work_in_each_piece(guide: Guide) -> None:
         '[One](/b.md "T").',
         "…",
         '[x](/b.md "T") two.',
+    ]
 
 
 @pytest.mark.parametrize(
