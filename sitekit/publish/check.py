@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitekit.checkout import Problem, Problems
 from sitekit.overviews.proof import proved
+from sitekit.publish import policy
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
 from sitekit.scan.model import Page
@@ -28,8 +29,6 @@ LINK_RELATIONS = {
     "stylesheet",
 }
 NOT_PROSE = re.compile(r"<(pre|code|svg|script|style)\b.*?</\1>", re.DOTALL)
-# Its pages are TensorBoard's own, not the guide's.
-APART = "assets/tensorboard"
 CSS_LOADS = re.compile(r"""(?:url\(|@import)\s*['"]?((?:https?:)?//[^'")\s;]+)""")
 
 
@@ -82,12 +81,14 @@ def check_site(library: Library, site: Path) -> None:
     """
     texts = {
         file.relative_to(site).as_posix(): file.read_text("utf-8")
-        for file in sorted(site.rglob("*.html"))
-        if not file.is_relative_to(site / APART)
+        for file in sorted(policy.html_files(site))
     }
     pages = {name: Parsed(text) for name, text in texts.items()}
     problems = [*_blocks(library, texts, pages)]
     problems += _proof(library, site)
+    for name, text in texts.items():
+        for what, repair, words in policy.wrong(text):
+            problems.append(Problem(*_place(library, name, words), what, repair))
     for name, parsed in pages.items():
         problems += _foreign(library, name, parsed.loaded)
         if name != "404.html":  # its links are absolute: it is served from anywhere
@@ -158,7 +159,7 @@ def _place(library: Library, name: str, address: str) -> tuple[str, int]:
     page = library.at(name.removesuffix("index.html"))
     lines = page.body.split("\n") if page else []
     for number, line in enumerate(lines, 1):
-        if page and address in line:
+        if page and address and address in line:
             return page.path, number + page.offset
     return f"site/{name}", 1
 
