@@ -104,6 +104,15 @@ def in_markdown(text: str, values: Sequence[str]) -> str:
     return PLACE.sub(put, text)
 
 
+def inline_markdown(text: str) -> str:
+    """A text in which backticks mark code, and nothing else marks anything."""
+    parts = enumerate(re.split(r"`([^`]+)`", text))
+    return "".join(
+        coded(part) if number % 2 else escaped(part, is_first=not number)
+        for number, part in parts
+    )
+
+
 def coded(text: str, is_cell: bool = False) -> str:
     """A text as code in Markdown.
 
