@@ -19,7 +19,7 @@ ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(\"[^\"]*|'[^']*|[^\s\"']*)$")
 CODE = re.compile(r"(?<!`)(`+)(?!`)((?:(?!\n\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 # What Markdown as notebooks and GitHub know it reads as something else than itself.
 SIGNS = re.compile(
-    r"[\\`*\[\]~|$]|(?<![^\W_])_|_(?![^\W_])|<(?=[\w/!?])|&(?=#?\w+;)"
+    r"[\\`*~$]|(?<![^\W_])_|_(?![^\W_])|<(?=[\w/!?])|&(?=#?\w+;)"
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.|(?<=\w)@(?=\w)"
     r"|:(?=[\w+-]+:)"
 )
@@ -29,6 +29,7 @@ BEGINS = re.compile(
     r"#(?=#{0,5}(?:\s|$))|>|[-+](?=\s|$)|=(?==*\s*$)|-(?=[-\s]*$)|:(?=::)"
 )
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+LIST = re.compile(r"\[(?!\^)[^\[\]]*[^\[\]\s][, ][^\[\]]*\](?![(\[:])")
 # In the title of a link.
 TITLE = re.compile(r"\]\([^\s)]+\s+[\"'][^\"']*$")
 QUOTE = re.compile("[\"']")
@@ -92,10 +93,14 @@ def in_markdown(text: str, values: Sequence[str]) -> str:
         return coded(inner, is_cell=row.lstrip().startswith("|"))
 
     def put(found: re.Match[str]) -> str:
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        value, start = values[_number(found)], text.rfind("\n", 0, found.start()) + 1
+        before, line = text[start : found.start()], text[start:].split("\n", 1)[0]
         is_first = bool(LINE_START.fullmatch(before))
-        value = escaped(values[_number(found)], is_first)
-        return QUOTE.sub(r"\\\g<0>", value) if TITLE.search(before) else value
+        is_calm = not text.startswith(("(", "[", ":"), found.end())
+        value = escaped(value, is_first, is_calm)
+        if TITLE.search(before):
+            return QUOTE.sub(r"\\\g<0>", value)
+        return value.replace("|", r"\|") if "|" in line else value
 
     if not PLACE.search(text):
         return text
@@ -126,15 +131,25 @@ def coded(text: str, is_cell: bool = False) -> str:
     return f"{ticks}{blank}{text}{blank}{ticks}"
 
 
-def escaped(text: str, is_first: bool = False) -> str:
+def escaped(text: str, is_first: bool = False, is_calm: bool = True) -> str:
     """A text in Markdown, where it is to be nothing but this text.
 
     Args:
         text: One line.
         is_first: Whether a line begins with it.
+        is_calm: Whether what follows makes no link of brackets before it.
     """
     text = SIGNS.sub(lambda sign: NAMED.get(sign[0], rf"\{sign[0]}"), text)
+    if not (is_calm and _is_list(text)):
+        text = re.sub(r"[\[\]]", r"\\\g<0>", text)
     if not is_first:
         return text
     text = NUMBERED.sub(r"\1\\\2", text.lstrip())
     return rf"\{text}" if BEGINS.match(text) else text
+
+
+def _is_list(text: str) -> bool:
+    """Whether brackets are around lists of Python's, as in `[0, 1]`: no links."""
+    while found := LIST.search(text):
+        text = f"{text[: found.start()]}, {text[found.end() :]}"
+    return "[" not in text and "]" not in text

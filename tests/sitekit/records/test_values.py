@@ -238,8 +238,41 @@ def test_search_and_proof_know_the_values(guide: Guide) -> None:
 
 
 def test_plain_values_are_not_escaped() -> None:
-    for text in ("0.97", "-0.37", "(32, 10)", "float32", "read_csv", "a & b", "1.2.3"):
+    plain = ("0.97", "-0.37", "(32, 10)", "float32", "read_csv", "a & b", "1.2.3")
+    for text in (*plain, "[0, 3, 6]", "[[1, 4], [2, 5]]", "[3. 0.4]", "|x|"):
         assert escaped(text) == escaped(text, is_first=True) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1]",
+        "[ ] done",
+        "[a, b](c)",
+        "[a, b][c]",
+        "[a, b]: c",
+        "[^a, b]",
+        "a] b",
+        "[a, [b",
+        "[[a]]",
+        "![a b](c)",
+    ],
+)
+def test_brackets_that_could_be_a_link_are_escaped(text: str) -> None:
+    wanted = text.replace("[", "\\[").replace("]", "\\]")
+    assert escaped(text) == wanted
+
+
+def test_a_value_is_no_part_of_a_link_around_it() -> None:
+    assert in_markdown(f"{place(0)}(x)", ["[a, b]"]) == r"\[a, b\](x)"
+    assert in_markdown(f"{place(0)} (x)", ["[a, b]"]) == "[a, b] (x)"
+    assert in_markdown(f"[{place(0)}](x)", ["a](y)"]) == r"[a\](y)](x)"
+
+
+def test_a_value_ends_no_cell() -> None:
+    assert in_markdown(f"| {place(0)} |", ["|x|"]) == r"| \|x\| |"
+    assert in_markdown(f"a | {place(0)}", ["|x|"]) == r"a | \|x\|"
+    assert in_markdown(f"It is {place(0)}.\n\n| a |", ["|x|"]) == "It is |x|.\n\n| a |"
 
 
 @pytest.mark.parametrize(
