@@ -75,9 +75,11 @@ def _note(model: genanki.Model, page: Page, card: Flashcard, site: str) -> genan
     if card.code:
         front += Markup("<br><code>{}</code>").format(card.code)
         back = Markup("<pre>{}</pre>").format(card.given) + back
+    fields = front, back, link(site + url(page), page.title)
     return genanki.Note(
         model=model,
-        fields=[str(front), str(back), str(link(site + url(page), page.title))],
+        # In brackets Anki would look for a sound, or for LaTeX.
+        fields=[str(field).replace("[", "&#91;") for field in fields],
         guid=genanki.guid_for(GUIDE, card.name),
     )
 

@@ -10,8 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from sitekit.checkout import Problem, Problems
 from sitekit.overviews.proof import proved
+from sitekit.publish import policy
 from sitekit.records.library import Library
 from sitekit.scan.addresses import url
+from sitekit.scan.model import Page
 from sitekit.weave.stamp import STAMP
 
 # Attributes by which a page loads something at once, without a click.
@@ -27,8 +29,6 @@ LINK_RELATIONS = {
     "stylesheet",
 }
 NOT_PROSE = re.compile(r"<(pre|code|svg|script|style)\b.*?</\1>", re.DOTALL)
-# Its pages are TensorBoard's own, not the guide's.
-APART = "assets/tensorboard"
 CSS_LOADS = re.compile(r"""(?:url\(|@import)\s*['"]?((?:https?:)?//[^'")\s;]+)""")
 
 
@@ -89,12 +89,14 @@ def check_site(library: Library, site: Path) -> None:
     """
     texts = {
         file.relative_to(site).as_posix(): file.read_text("utf-8")
-        for file in sorted(site.rglob("*.html"))
-        if not file.is_relative_to(site / APART)
+        for file in sorted(policy.html_files(site))
     }
     pages = {name: Parsed(text) for name, text in texts.items()}
     problems = [*_blocks(library, texts, pages)]
     problems += _proof(library, site)
+    for name, text in texts.items():
+        for what, repair, words in policy.wrong(text):
+            problems.append(Problem(*_place(library, name, words), what, repair))
     for name, parsed in pages.items():
         problems += _foreign(library, name, parsed.loaded)
         problems += _twins(library, name, parsed.twice)
@@ -116,7 +118,7 @@ def _blocks(
         if name not in pages:
             what, repair = "the site has no such page", "add it to mkdocs.yml"
             yield Problem(page.path, 1, what, repair)
-        elif STAMP not in texts[name] or "{{" in NOT_PROSE.sub("", texts[name]):
+        elif STAMP not in texts[name] or _is_typed(library, page, texts[name]):
             what = "the page was rendered without the guide's Markdown extension"
             yield Problem(
                 page.path,
@@ -130,6 +132,12 @@ def _blocks(
                 if shown.count(str(block.number)) != 1:
                     what = "this block is not on the page"
                     yield Problem(page.path, block.line, what, "nox -s site")
+
+
+def _is_typed(library: Library, page: Page, text: str) -> bool:
+    """Whether a page shows the braces of a value, and these are none of the run's."""
+    shows = "{{" in NOT_PROSE.sub("", text)
+    return shows and "{{" not in str(library.record(page).body)
 
 
 def _proof(library: Library, site: Path) -> list[Problem]:
@@ -160,7 +168,7 @@ def _place(library: Library, name: str, address: str) -> tuple[str, int]:
     page = library.at(name.removesuffix("index.html"))
     lines = page.body.split("\n") if page else []
     for number, line in enumerate(lines, 1):
-        if page and address in line:
+        if page and address and address in line:
             return page.path, number + page.offset
     return f"site/{name}", 1
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from sitekit.checkout.mkdocs_yml import Site
 from sitekit.records.store import Record
 from sitekit.scan.addresses import url
@@ -19,6 +21,8 @@ CODE_LICENCE = "https://www.apache.org/licenses/LICENSE-2.0"
 GOALS = re.compile(
     r"\*\*You will be able to\*\*\n\n(?P<goals>(?:[-*] .*\n?(?:  .*\n?)*)+)"
 )
+
+MARKS = re.compile(r"\\([!-/:-@\[-`{-~])|[`*]")
 
 
 def picture_address(address: str) -> str:
@@ -116,4 +120,10 @@ def teaches(page: Page, record: Record | None) -> list[str]:
         return []
     goals = re.split(r"^[-*] ", match["goals"], flags=re.MULTILINE)[1:]
     words = (" ".join(goal.split()) for goal in goals)
-    return [re.sub(r"[`*]", "", goal).rstrip(" ,;.") for goal in words]
+    return [_text(goal).rstrip(" ,;.") for goal in words]
+
+
+def _text(markdown: str) -> str:
+    """What a reader sees of a line of Markdown: what is escaped, and no marks."""
+    text = MARKS.sub(lambda mark: mark[1] or "", markdown)
+    return Markup(text).unescape()

@@ -19,6 +19,7 @@ from sitekit.checkout.sources import VALUE
 from sitekit.overviews import OVERVIEWS
 from sitekit.records.library import Library
 from sitekit.records.store import Record
+from sitekit.records.values import PLACE, in_html, misplaced, places
 from sitekit.scan import fences
 from sitekit.scan.model import Page
 from sitekit.skins import api_links
@@ -140,7 +141,7 @@ class Pages(Preprocessor):
             )
         record = library.record(page)
         self.md.study_guide = Rendering(page, record, library)
-        values = iter(record.body.values)
+        values = iter(places(record.body.values))
         inside = {n for fence in found for n in range(fence.line, fence.end + 1)}
         lines = [
             line
@@ -201,6 +202,28 @@ class Proofs(Postprocessor):
         return text
 
 
+class Values(Postprocessor):
+    """Puts the inline values in, as text, once nothing else is done with the page."""
+
+    def run(self, text: str) -> str:
+        """Puts each value in its place.
+
+        Raises:
+            Problem: A value stands in the address of a link, or in a tag's name.
+        """
+        rendering: Rendering | None = getattr(self.md, "study_guide", None)
+        if rendering is None or not PLACE.search(text):
+            return text
+        if found := misplaced(text):
+            number, attribute = found
+            value = rendering.page.values[number]
+            place = f"in `{attribute}`" if attribute else "within a tag"
+            what = f"the inline value {{{{ {value.expression} }}}} stands {place}"
+            repair = "write there what is to stand there: a value can only be text"
+            raise Problem(rendering.page.path, value.line, what, repair)
+        return str(in_html(text, rendering.record.body.values))
+
+
 class StudyGuideExtension(Extension):
     """The extension that `mkdocs.yml` names; MkDocs' hooks hand it the build."""
 
@@ -230,6 +253,7 @@ class StudyGuideExtension(Extension):
         # After inline code has become elements (20), before it is all one string.
         links = api_links.ApiLinks(md)
         md.treeprocessors.register(links, "study_guide_api_links", 5)
+        md.postprocessors.register(Values(md), "study_guide_values", -5)
         md.postprocessors.register(Proofs(md), "study_guide_proofs", -10)
 
 

@@ -24,7 +24,7 @@ from sitekit.overviews import overview_markdown, proof, tooltips
 from sitekit.overviews.prerequisites import add_prerequisites, read_prerequisites
 from sitekit.overviews.proof import proof_json
 from sitekit.overviews.sheets import add_sheets
-from sitekit.publish import about_page, llms, search
+from sitekit.publish import about_page, llms, policy, search
 from sitekit.records.library import Library
 from sitekit.records.outputs import Photograph
 from sitekit.records.store import Record
@@ -183,6 +183,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for address, data in published.items():
         (folder / address).parent.mkdir(parents=True, exist_ok=True)
         (folder / address).write_bytes(data)
+    policy.state(folder)
 
 
 def _assets(library: Library) -> dict[str, bytes]:

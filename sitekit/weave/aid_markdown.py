@@ -1,12 +1,21 @@
 """Study aids in plain Markdown, for notebooks and for a page's Markdown."""
 
+from dataclasses import replace
+
 from sitekit.aids import exercises
 from sitekit.aids.cards import Dealt
 from sitekit.aids.exercises import Exercise
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.records.outputs import Practised, Proven
+from sitekit.records.values import inline_markdown
 from sitekit.scan.model import Block, Page
-from sitekit.weave.aids import flashcards, listed_cards, shown_question
+from sitekit.weave.aids import (
+    Answer,
+    Question,
+    flashcards,
+    listed_cards,
+    shown_question,
+)
 from sitekit.weave.prose import fenced
 
 CHECK = "Check your work: this says nothing where all is well."
@@ -14,7 +23,7 @@ CHECK = "Check your work: this says nothing where all is well."
 
 def question(quiz: Quiz, output: Asked) -> str:
     """A question with its answers; the right one is folded."""
-    asked = shown_question(quiz, output)
+    asked = _as_markdown(shown_question(quiz, output))
     parts = [f"**Question.** {asked.text}"]
     if asked.code:
         parts.append(fenced("python", asked.code))
@@ -29,10 +38,26 @@ def question(quiz: Quiz, output: Asked) -> str:
     return "\n\n".join([*parts, folded("Answer", "\n".join(lines))])
 
 
+def _as_markdown(asked: Question) -> Question:
+    """A question whose texts mean in Markdown what they mean on the page."""
+    answers = {
+        answer: Answer(inline_markdown(answer.text), inline_markdown(answer.reason))
+        for answer in asked.answers
+    }
+    return replace(
+        asked,
+        text=inline_markdown(asked.text),
+        answers=tuple(answers.values()),
+        right=answers[asked.right],
+        why=inline_markdown(asked.why),
+    )
+
+
 def task(exercise: Exercise) -> str:
     """What an exercise asks for, with its hints."""
-    hints = [folded(title, text) for title, text in exercise.named_hints]
-    head = f"**Exercise: {exercise.title.text}.** {exercise.task.text}"
+    hints = [folded(name, inline_markdown(text)) for name, text in exercise.named_hints]
+    title, task = map(inline_markdown, (exercise.title.text, exercise.task.text))
+    head = f"**Exercise: {title}.** {task}"
     return "\n\n".join([head, *hints])
 
 

@@ -12,6 +12,7 @@ from sitekit.aids.exercises import Exercise
 from sitekit.aids.quiz import Asked, Quiz
 from sitekit.checkout.navigation import read_navigation
 from sitekit.records.library import Library
+from sitekit.records.values import coded, inline_markdown
 from sitekit.scan.model import Page
 from sitekit.weave.html import inline_html
 
@@ -168,7 +169,8 @@ def listed_cards(found: list[Flashcard]) -> str:
     """Cards as the lines of a list."""
     lines = []
     for card in found:
-        asked = f"{card.front} `{card.code}`" if card.code else card.front
-        given = f"`{card.given}`" if card.code else ""
-        lines.append(f"- {asked} {' '.join(filter(None, [given, card.back]))}")
+        front, back = inline_markdown(card.front), inline_markdown(card.back)
+        asked = f"{front} {coded(card.code)}" if card.code else front
+        given = coded(" ".join(card.given.splitlines())) if card.code else ""
+        lines.append(f"- {asked} {' '.join(filter(None, [given, back]))}")
     return "\n".join(lines)

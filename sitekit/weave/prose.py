@@ -6,9 +6,13 @@ Notebooks and the pages' Markdown are made of its parts.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+
+import msgspec
 
 from sitekit.checkout.sources import VALUE
 from sitekit.records.store import Record
+from sitekit.records.values import in_markdown, places
 from sitekit.scan.model import Block, Page
 from sitekit.weave.dialect import NOTE, Dialect, Resolve
 
@@ -44,6 +48,24 @@ def filled(page: Page, record: Record, block: Block) -> str:
 
 
 def page_parts(
+    page: Page, record: Record | None, resolve: Resolve
+) -> Iterator[str | Block]:
+    """A page from top to bottom: its prose, with the values in it, and its blocks.
+
+    Args:
+        page: The page.
+        record: Its record; None where nothing on it runs.
+        resolve: What becomes of the targets of its links.
+    """
+    values = record.body.values if record else ()
+    if record:
+        body = msgspec.structs.replace(record.body, values=places(values))
+        record = replace(record, body=body)
+    for part in _parts(page, record, resolve):
+        yield in_markdown(part, values) if isinstance(part, str) else part
+
+
+def _parts(
     page: Page, record: Record | None, resolve: Resolve
 ) -> Iterator[str | Block]:
     """A page from top to bottom: its prose, with the values in it, and its blocks.

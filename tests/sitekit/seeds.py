@@ -62,7 +62,9 @@ def _run(guide: Guide, path: str = "docs/page.md") -> None:
 def _show(guide: Guide, path: str = "docs/page.md") -> None:
     """Shows a page that has passed."""
     assert "failed" not in guide.run(path)[path].statuses
-    guide.library().require_records()
+    library = guide.library()
+    library.require_records()
+    guide.render(library.pages[path].body)
 
 
 def _build(guide: Guide) -> None:

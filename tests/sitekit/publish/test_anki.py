@@ -62,6 +62,13 @@ def test_every_card_is_a_note_with_a_link_to_its_page(
     ]
 
 
+def test_anki_plays_and_sets_nothing(guide: Guide, tmp_path: Path) -> None:
+    text = PAGE.replace("(2, 3)", "'[sound:x.mp3] [latex]x[/latex] <script>'")
+    for fields, _ in notes(made(guide, text), tmp_path).values():
+        assert not any("[" in field or "<script" in field for field in fields)
+    assert "&#91;sound:x.mp3]" in fields[1]
+
+
 def test_each_page_is_a_deck_of_its_own(package: bytes, tmp_path: Path) -> None:
     notes(package, tmp_path)
     connection = sqlite3.connect(tmp_path / "collection.anki2")

@@ -1,6 +1,8 @@
 """Study aids in plain Markdown."""
 
 import pytest
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 
 from sitekit.records.outputs import Practised
 from sitekit.weave.aid_markdown import folded, whole_aid
@@ -23,6 +25,48 @@ def test_cards_are_a_list(guide: Guide) -> None:
     )
     text = whole_aid(ran.page, ran.page.blocks[0], ran.results[0].aid)
     assert text == "**Cards**\n\n- How many? `1 + 1` `2`"
+
+
+HOSTILE = """\
+```python
+x = "<script>a</script> *b* [c](d) | `e` __f__"
+```
+
+```quiz
+question: What is {{ x }} & `code`?
+why: It is {{ x }}.
+choices:
+  - says: "{{ x }} is right"
+    holds: len(x) > 1
+  - says: "1. {{ x }}"
+    holds: len(x) == 1
+    why: It is not {{ x }}.
+```
+
+```cards
+- id: a
+  front: What is {{ x }}?
+  code: x
+  back: It is {{ x }}.
+```
+"""
+
+
+def test_what_was_computed_is_text(guide: Guide) -> None:
+    value = "<script>a</script> *b* [c](d) | `e` __f__"
+    ran = guide.prove(HOSTILE)
+    for number in (1, 2):
+        result = ran.results[number]
+        assert result.failure is None
+        text = whole_aid(ran.page, ran.page.blocks[number], result.aid)
+        soup = BeautifulSoup(
+            MarkdownIt("gfm-like", {"linkify": False}).render(text), "html.parser"
+        )
+        assert soup.select("script, em, a, ol, table") == []
+        # As on the page, backticks mark code, also those of a value.
+        shown = value.replace("`", "")
+        said = " ".join(soup.get_text().split())
+        assert f"What is {shown}" in said and f"It is {shown}." in said
 
 
 def test_what_was_computed_for_another_block_is_a_bug(guide: Guide) -> None:
