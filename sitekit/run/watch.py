@@ -58,8 +58,7 @@ class Watch:
     def begin(self, block: Block) -> None:
         """A block begins to run."""
         with self.lock:
-            if not self.running:
-                self.seen = stand(self.root)
+            self._look()  # what has changed before is not this block's doing
             self.running.append(block)
             self.blamed[id(block)] = []
 

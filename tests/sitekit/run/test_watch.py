@@ -2,7 +2,8 @@
 
 import pytest
 
-from sitekit.run.watch import stand
+from sitekit.checkout.problems import Problem
+from sitekit.run.watch import Watch, stand
 from tests.sitekit.miniature import REPOSITORY, Guide
 
 CHANGES = {
@@ -100,6 +101,22 @@ def test_what_a_person_saves_meanwhile_is_no_matter(guide: Guide) -> None:
     ran = guide.run(first, second)
     assert [page.statuses for page in ran.values()] == [["passed"], ["passed"]]
     assert (guide.root / "docs/new.md").exists()
+
+
+def test_what_changed_before_a_block_began_is_not_its_doing(guide: Guide) -> None:
+    page = guide.scan("```python\n1\n```\n\n```console\n$ true\n```\n")
+    first, second = page.blocks
+    watch = Watch(guide.root)
+    watch.begin(first)
+    guide.write("docs/new.md", "new")
+    watch.begin(second)
+    watch.end(second)
+    guide.write("docs/new.md", "newer")
+    watch.begin(second)
+    guide.write("docs/new.md", "newest of all")
+    with pytest.raises(Problem, match=r"changes the checkout: docs/new\.md\n"):
+        watch.end(second)
+    watch.end(first)
 
 
 def test_what_is_made_anew_anyway_is_no_matter(guide: Guide) -> None:
