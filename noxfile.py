@@ -5,8 +5,12 @@ file in `requirements/`: TensorFlow is installed once, not once per session.
 """
 
 import hashlib
+import os
 import shutil
+import subprocess
 import sys
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nox
@@ -24,6 +28,12 @@ PAGE_ENVIRONMENTS = ("default", "estimator", "jax")
 MEASURED = ("tests/sitekit", "tests/repository")
 PAGES = ("docs", "snippets/labs")
 OTHERS = ("tests/site", "tests/snippets")
+# Tests are shared out to all cores, a file at a time; `tests/conftest.py` says which
+# begin first. The engine that runs pages shares these out by itself.
+SHARED = ("-n", "logical", "--dist", "loadgroup", "--no-loadscope-reorder")
+# What `flaky` lets each core do beside.
+BURN = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
+BURNING = 2
 # What `newest` frees of its version.
 NEWEST = ("tensorflow", "tensorboard", "keras")
 
@@ -80,15 +90,85 @@ def prepare(session: nox.Session) -> str:
     return pythons["default"]
 
 
-def measure(session: nox.Session, python: str) -> None:
-    """Passes the tests of sitekit, and says which lines and branches they miss."""
+def measurement(session: nox.Session, python: str) -> tuple[Sequence[str], ...]:
+    """What passes the tests of sitekit, and says which lines and branches they miss."""
     install(session, "lint")  # for the test that does what CONTRIBUTING.md says
     # A process that a test kills may leave a torn file of data, which is left out.
     tool = (python, "-W", "ignore:Data file", "-W", "ignore:Couldn't", "-m", "coverage")
-    session.run(*tool, "erase")
-    session.run(*tool, "run", "-m", "pytest", *MEASURED)
-    session.run(*tool, "combine", "--quiet")
-    session.run(*tool, "report")
+    return (
+        (*tool, "erase"),
+        (*tool, "run", "-m", "pytest", *SHARED, *MEASURED),
+        (*tool, "combine", "--quiet"),
+        (*tool, "report"),
+    )
+
+
+def parts(session: nox.Session) -> dict[str, tuple[Sequence[str], ...]]:
+    """The parts of all tests, each with its commands."""
+    python = prepare(session)
+    return {
+        "pages": ((python, "-m", "pytest", "--fresh", *PAGES),),
+        "sitekit and repository": measurement(session, python),
+        "site and snippets": ((python, "-m", "pytest", *SHARED, *OTHERS),),
+    }
+
+
+def follow(command: Sequence[str], log: Path) -> tuple[int, str]:
+    """Runs a command and shows what it prints.
+
+    Args:
+        command: The command.
+        log: A file that is given what it prints, too.
+
+    Returns:
+        Its exit status, and the last line that it printed.
+    """
+    variables = {**os.environ, "COLUMNS": str(shutil.get_terminal_size().columns)}
+    if sys.stdout.isatty():
+        variables["FORCE_COLOR"] = "1"
+    with (
+        log.open("ab") as kept,
+        subprocess.Popen(command, stdout=subprocess.PIPE, env=variables) as process,
+    ):
+        assert process.stdout
+        while printed := os.read(process.stdout.fileno(), 65536):
+            os.write(1, printed)
+            kept.write(printed)
+    lines = log.read_text("utf-8", "replace").rstrip().rsplit("\n", 1)
+    return process.returncode, lines[-1]
+
+
+def pass_parts(named: Mapping[str, tuple[Sequence[str], ...]], folder: Path) -> int:
+    """Runs all parts, whatever fails; then says how long each took.
+
+    The last line is pytest's own: that of the first part that failed, or the last.
+
+    Args:
+        named: The parts.
+        folder: Where what each of them prints is kept.
+
+    Returns:
+        The exit status of the first command that failed, or 0.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    table, failure, summary = [], 0, ""
+    for name, commands in named.items():
+        start, status, last = time.monotonic(), 0, ""
+        for command in commands:
+            print("$", *command, flush=True)
+            ended, line = follow(command, folder / f"{name}.txt")
+            if "pytest" in command:
+                last = line
+            status = status or ended
+            if ended and "pytest" not in command:
+                break
+        verdict = f"failed ({status})" if status else "passed"
+        table.append(f"{time.monotonic() - start:7.0f} s  {verdict:12}{name}")
+        if not failure:
+            failure, summary = status, last
+    print("", *table, summary, sep="\n", flush=True)
+    return failure
 
 
 @nox.session
@@ -106,19 +186,39 @@ def serve(session: nox.Session) -> None:
 @nox.session(default=False)
 def tests(session: nox.Session) -> None:
     """Run every page afresh, build the site, and pass all tests."""
-    python = prepare(session)
     if session.posargs:
-        session.run(python, "-m", "pytest", *session.posargs)
+        session.run(prepare(session), "-m", "pytest", *session.posargs)
         return
-    session.run(python, "-m", "pytest", "--fresh", *PAGES)
-    measure(session, python)
-    session.run(python, "-m", "pytest", *OTHERS)
+    # The end of nox, too, which would have the last word.
+    sys.exit(pass_parts(parts(session), ROOT / ".cache" / "tests"))
+
+
+@nox.session(default=False)
+def flaky(session: nox.Session) -> None:
+    """Pass all tests five times in a row on a busy machine, or -- as often as said."""
+    times = int(session.posargs[0]) if session.posargs else 5
+    named = parts(session)
+    burning = [
+        subprocess.Popen([sys.executable, "-c", BURN])
+        for _ in range(BURNING * (os.cpu_count() or 1))
+    ]
+    try:
+        for number in range(1, times + 1):
+            folder = ROOT / ".cache" / "flaky" / str(number)
+            print(f"Round {number} of {times}; its output: {folder}", flush=True)
+            if status := pass_parts(named, folder):
+                sys.exit(status)
+    finally:
+        for process in burning:
+            process.kill()
+            process.wait()
 
 
 @nox.session(default=False)
 def coverage(session: nox.Session) -> None:
     """Pass the tests of sitekit, which have to run 95 % of its lines and branches."""
-    measure(session, prepare(session))
+    for command in measurement(session, prepare(session)):
+        session.run(*command)
 
 
 @nox.session(default=False)

@@ -26,7 +26,7 @@ model.compile("adam", loss)
 
 # --8<-- [start:data]
 def slow_disk(x, y):
-    time.sleep(0.1)  # seconds for each batch
+    time.sleep(0.3)  # seconds for each batch
     return x, y
 
 
@@ -121,7 +121,7 @@ waiting
 found = [name for name, _, _ in read("slow")]
 assert found.count("train") == found.count("wait for data") == 5
 assert waiting > 0.5
-assert totals["PyFunc:PyFunc"] >= 5 * 100  # milliseconds of sleep
+assert totals["PyFunc:PyFunc"] >= 5 * 300  # milliseconds of sleep
 # --8<-- [end:share_check]
 
 # --8<-- [start:cached]

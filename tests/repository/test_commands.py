@@ -1,6 +1,8 @@
 """The commands: all of them are written down, and workflows call nothing else."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,22 +91,109 @@ def test_the_portable_tests_need_no_fork_and_no_browser(
 
 
 def test_each_test_is_passed_once_and_those_of_the_code_are_measured() -> None:
-    session = Session(dry=True)
-    SESSIONS["tests"](session)
-    _, pages, *measured, others = session.commands
-    assert pages[1:4] == ("-m", "pytest", "--fresh")
-    assert pages[4:] == NOXFILE.PAGES
-    # The last line of the whole is pytest's own.
-    assert others[1:] == ("-m", "pytest", *NOXFILE.OTHERS)
+    (pages,), measured, (others,) = NOXFILE.parts(Session(dry=True)).values()
+    assert pages[1:] == ("-m", "pytest", "--fresh", *NOXFILE.PAGES)
+    shared = ("-m", "pytest", *NOXFILE.SHARED)
+    assert others[1:] == (*shared, *NOXFILE.OTHERS)
     (run,) = [command for command in measured if "pytest" in command]
-    assert run[-6:-2] == ("coverage", "run", "-m", "pytest")
-    passed = [*pages[4:], *others[3:], *run[-2:]]
+    tests = ("coverage", "run", *shared, *NOXFILE.MEASURED)
+    assert run[-len(tests) :] == tests
+    passed = [*NOXFILE.PAGES, *NOXFILE.OTHERS, *NOXFILE.MEASURED]
     tests = {
         p.relative_to(ROOT).as_posix() for p in (ROOT / "tests").rglob("test_*.py")
     }
     for file in tests:
         assert len([one for one in passed if file.startswith(f"{one}/")]) == 1, file
     assert measured[-1][-1] == "report"
+
+
+def part(folder: Path, name: str, body: str) -> tuple[tuple[str, ...], ...]:
+    """A part of one test file, in a checkout that has no settings."""
+    file = folder / f"test_{name}.py"
+    file.write_text(f"def test_{name}():\n    {body}\n", "utf-8")
+    quiet = ("-p", "no:cacheprovider", "--rootdir", str(folder), "-c", "/dev/null")
+    return ((sys.executable, "-m", "pytest", *quiet, str(file)),)
+
+
+def test_a_part_that_fails_keeps_no_other_from_running(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    named = {
+        "first": part(tmp_path, "first", "pass"),
+        "second": part(tmp_path, "second", "assert 1 == 2"),
+        "third": part(tmp_path, "third", "open('/no/such/file')"),
+        "last": part(tmp_path, "last", "pass"),
+    }
+    assert NOXFILE.pass_parts(named, tmp_path / "logs") == 1
+    said = capfd.readouterr().out.splitlines()
+    table = [re.sub(r"\s+\d+ s  ", "", line).split() for line in said[-5:-1]]
+    assert table == [
+        ["passed", "first"],
+        ["failed", "(1)", "second"],
+        ["failed", "(1)", "third"],
+        ["passed", "last"],
+    ]
+    # The last line is pytest's own, of the first part that failed.
+    assert re.fullmatch(r"=+ 1 failed in [\d.]+s =+", said[-1])
+    assert "assert 1 == 2" in (tmp_path / "logs/second.txt").read_text()
+
+
+def test_the_last_word_is_that_of_the_last_part_where_none_fails(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    named = {name: part(tmp_path, name, "pass") for name in ("one", "two")}
+    named["two"] += ((sys.executable, "-c", "print('TOTAL 97 %')"),)
+    assert NOXFILE.pass_parts(named, tmp_path / "logs") == 0
+    assert capfd.readouterr().out.splitlines()[-1].endswith("=")
+
+
+def test_what_is_measured_fails_with_what_measures_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    report = (sys.executable, "-c", "print('TOTAL 94 %'); raise SystemExit(2)")
+    named = {"code": (*part(tmp_path, "code", "pass"), report)}
+    assert NOXFILE.pass_parts(named, tmp_path / "logs") == 2
+    said = capfd.readouterr().out.splitlines()
+    assert "failed (2)" in said[-2]
+    assert " 1 passed in " in said[-1]
+
+
+def test_the_exit_status_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NOXFILE, "pass_parts", lambda named, folder: 7)
+    with pytest.raises(SystemExit) as ended:
+        SESSIONS["tests"](Session(dry=True))
+    assert ended.value.code == 7
+
+
+def test_flaky_ends_at_the_first_failure_and_leaves_nothing_that_burns(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    burning: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen
+
+    def starting(command: list[str]) -> "subprocess.Popen[bytes]":
+        burning.append(start(command))
+        return burning[-1]
+
+    folders: list[Path] = []
+
+    def passing(named: object, folder: Path) -> int:
+        assert all(process.poll() is None for process in burning[-NOXFILE.BURNING :])
+        folders.append(folder)
+        return len(folders) // 3
+
+    monkeypatch.setattr(NOXFILE.subprocess, "Popen", starting)
+    monkeypatch.setattr(NOXFILE.os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(NOXFILE, "parts", lambda session: {})
+    monkeypatch.setattr(NOXFILE, "pass_parts", passing)
+    SESSIONS["flaky"](Session("2", dry=True))
+    assert [folder.name for folder in folders] == ["1", "2"]
+    with pytest.raises(SystemExit) as ended:
+        SESSIONS["flaky"](Session(dry=True))
+    assert ended.value.code == 1
+    assert [folder.name for folder in folders] == ["1", "2", "1"]
+    assert len(burning) == 2 * NOXFILE.BURNING
+    assert all(process.poll() is not None for process in burning)
 
 
 def test_what_is_named_runs_without_more() -> None:

@@ -15,6 +15,7 @@ from sitekit.checkout.settings import ROOT
 from sitekit.commands.file_server import served
 from sitekit.overviews.cross_checks import LONGEST
 from sitekit.scan.addresses import url
+from tests.patience import wait_until
 from tests.site.published import PAGES, RUNNING, by_url
 
 SITE = "https://tensorflow-study-guide.readthedocs.io/"
@@ -213,10 +214,9 @@ def test_a_page_that_replaces_another_speaks_for_itself(chromium, address, site)
     view.locator(f'a.md-nav__link[href$="{url(second)}"]').first.click()
     view.wait_for_url(f"**/{url(second)}")
     view.locator("h1", has_text="padding").wait_for()
-    view.wait_for_timeout(200)
+    wait_until(lambda: Head(view.content()).data["url"] == SITE + url(second))
     assert view.evaluate("window.isStillHere")
     found = Head(view.content())
-    assert found.data["url"] == SITE + url(second)
     assert found.said("og:url") == SITE + url(second)
     assert found.said("description") == second.description
     view.close()

@@ -11,6 +11,7 @@ import pytest
 from toolbox.padding import layout, transposed_layout
 
 from sitekit.scan.addresses import url
+from tests.patience import wait_until
 from tests.site.published import PAGES, by_url
 
 PAGE = "notes/padding/"
@@ -205,11 +206,13 @@ def test_mouse_moves_the_window(view):
     assert "rows 3, 4, 5, 6; columns 1, 2, 3, 4: 8 pixels and 8" in reading(view)
     assert view.locator(".pe-tap").count() == 16
     assert view.locator(".pe-on").count() == 1
-    view.wait_for_timeout(300)  # the window glides there
-    frame = view.locator(".pe-frame").bounding_box()
     corner = view.locator(PIXELS).nth(3 * 5 + 1).bounding_box()
-    assert abs(frame["x"] - corner["x"]) < 3
-    assert abs(frame["y"] - corner["y"]) < 3
+
+    def it_glided_there():
+        frame = view.locator(".pe-frame").bounding_box()
+        return all(abs(frame[side] - corner[side]) < 3 for side in ("x", "y"))
+
+    wait_until(it_glided_there)
 
 
 @pytest.mark.parametrize(

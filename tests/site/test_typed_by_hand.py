@@ -11,9 +11,9 @@ import pytest
 
 from sitekit.checkout.settings import ROOT
 from sitekit.worker import HOST, free_port
+from tests.patience import PATIENCE
 
 MKDOCS = Path(sys.executable).with_name("mkdocs")
-SECONDS = 120.0
 
 
 def variables() -> dict[str, str]:
@@ -51,11 +51,11 @@ def test_a_preview_shows_the_pages() -> None:
         said = next((line for line in server.stdout if "Serving on" in line), "")
         assert said, "it did not start"
         where = said.split("Serving on")[1].strip()
-        with urllib.request.urlopen(where, timeout=SECONDS) as answer:
+        with urllib.request.urlopen(where, timeout=PATIENCE) as answer:
             assert "sg-stamp" in answer.read().decode("utf-8")
     finally:
         server.terminate()
-        server.wait(SECONDS)
+        server.wait(PATIENCE)
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
@@ -68,7 +68,7 @@ def test_without_records_the_way_to_them_is_told(tmp_path: Path, command: str) -
         env=variables(),
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode != 0

@@ -1,31 +1,17 @@
 """Fixtures: a miniature checkout, and what watches its processes."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.sitekit.miniature import PATIENCE, Guide
+from tests.sitekit.miniature import Guide
 
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Guide:
     """An empty miniature checkout."""
     return Guide(tmp_path)
-
-
-@pytest.fixture
-def wait_until() -> Callable[[Callable[[], object]], None]:
-    """Waits until something holds; fails when it does not for long."""
-
-    def wait(holds: Callable[[], object]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < deadline, "it did not come about"
-            time.sleep(0.02)
-
-    return wait
 
 
 @pytest.fixture

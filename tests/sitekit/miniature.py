@@ -30,9 +30,9 @@ from sitekit.run.results import Failure, Result
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page
 from sitekit.skins.current import Build
+from tests.patience import PATIENCE
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0  # seconds that a run may take before a test gives it up
 
 ENVIRONMENTS = """\
 [tool.sitekit.environments.default]

@@ -46,7 +46,7 @@ def test_a_command_is_timed_and_must_pass(
     def python(code: str) -> list[str]:
         return [sys.executable, "-c", code]
 
-    assert bench.timed(python("import time; time.sleep(0.3)"), tmp_path) > 0.3
+    assert bench.timed(python("pass"), tmp_path) > 0
     with pytest.raises(subprocess.CalledProcessError):
         bench.timed(python("raise SystemExit('no picture')"), tmp_path)
     assert "no picture" in capsys.readouterr().err
@@ -57,7 +57,7 @@ def test_a_cold_run_stands_beside_an_import_and_the_pages(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    measured.prove("# Slow\n\n```python\nimport time\n\ntime.sleep(1)\n```\n", "slow")
+    measured.prove("# Slow\n\n```python\nsum(range(1_000_000))\n```\n", "slow")
     records = [measured.record(f"docs/{name}.md") for name in ("index", "slow")]
     seconds = sum(record.body.seconds for record in records if record)
     monkeypatch.setattr(bench.os, "cpu_count", lambda: 2)
@@ -123,7 +123,7 @@ def test_a_save_is_waited_for_until_its_output_is_shown(tmp_path: Path) -> None:
             self.wfile.write(text.encode("utf-8"))
 
     with served(tmp_path, Shown) as address:
-        assert bench._save(snippet, before, 7, address) > 0.04
+        assert bench._save(snippet, before, 7, address) > 0
     assert len(looks) == 3
     assert 'x = 1\nprint("saved 7 ' in looks[0]
 

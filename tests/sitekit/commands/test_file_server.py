@@ -15,10 +15,10 @@ def test_files_are_served_on_loopback_and_nothing_is_said(
     (tmp_path / "a.txt").write_text("here")
     with served(tmp_path) as address:
         assert address.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(f"{address}a.txt", timeout=30) as answer:
+        with urllib.request.urlopen(f"{address}a.txt") as answer:
             assert answer.read() == b"here"
         with pytest.raises(urllib.error.HTTPError):
-            urllib.request.urlopen(f"{address}b.txt", timeout=30)
+            urllib.request.urlopen(f"{address}b.txt")
     with pytest.raises(OSError):
-        urllib.request.urlopen(f"{address}a.txt", timeout=30)
+        urllib.request.urlopen(f"{address}a.txt")
     assert capfd.readouterr().err == ""

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,14 +20,13 @@ from sitekit.commands.preview import Preview
 from sitekit.records.library import Library
 from sitekit.scan.options import GRAMMARS, Content, Grammar
 from sitekit.skins.current import preparing
-from tests.sitekit.miniature import PATIENCE, REPOSITORY, Guide
-
-LONG = 60.0  # seconds of patience: every run ends before the build
+from tests.patience import PATIENCE
+from tests.sitekit.miniature import REPOSITORY, Guide
 
 
 @pytest.fixture
 def preview(guide: Guide) -> Iterator[Preview]:
-    made = Preview(guide.settings, LONG)
+    made = Preview(guide.settings, PATIENCE)
     yield made
     made.close()
 
@@ -195,11 +193,11 @@ def test_a_site_with_a_failing_page_can_be_built(
 
 
 def test_closing_ends_what_runs(guide: Guide, impatient: Preview) -> None:
-    guide.page("```python\nimport time\ntime.sleep(600)\n```\n")
+    guide.page("```python\nimport time\ntime.sleep(10_000)\n```\n")
     prepared(guide, impatient)
-    start = time.monotonic()
     impatient.close()
-    assert time.monotonic() - start < PATIENCE
+    (run,) = impatient.runs.values()
+    assert run.done.is_set()
 
 
 SERVE = """
@@ -247,8 +245,9 @@ def test_what_is_saved_is_shown(
                 return words in answer.read().decode("utf-8")
 
         wait_until(lambda: shows("first and first"))
-        time.sleep(0.1)  # a file system's clock may be coarse
-        guide.page(PAGE.format("second"), "index")
+        saved = guide.root / guide.page(PAGE.format("second"), "index")
+        later = saved.stat().st_mtime + 1  # a file system's clock may be coarse
+        os.utime(saved, (later, later))
         wait_until(lambda: shows("second and second"))
         server.send_signal(signal.SIGINT)
         rest, _ = server.communicate(timeout=PATIENCE)

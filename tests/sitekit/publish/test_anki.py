@@ -3,13 +3,13 @@
 import io
 import json
 import sqlite3
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from sitekit.publish import anki
+from sitekit.run import page_run
 from tests.sitekit.miniature import Guide
 
 PAGE = """\
@@ -86,10 +86,11 @@ def test_the_same_records_give_the_same_bytes(guide: Guide, package: bytes) -> N
 
 
 def test_a_changed_card_keeps_its_id_and_is_newer(
-    guide: Guide, package: bytes, tmp_path: Path
+    guide: Guide, package: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = notes(package, tmp_path)
-    time.sleep(1.0)  # Anki counts in seconds
+    now = page_run.time.time
+    monkeypatch.setattr(page_run.time, "time", lambda: now() + 60)
     changed = made(guide, PAGE.replace("What is this?", "What is that?"))
     after = notes(changed, tmp_path)
     assert set(after) == set(before)

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from sitekit.run.processes import Died, Process
 from sitekit.run.results import Result
 from sitekit.run.servers import WarmServer
 from sitekit.worker.descendants import command, running
+from tests.patience import PATIENCE
 from tests.sitekit.miniature import Guide
 
 WaitUntil = Callable[[Callable[[], object]], None]
@@ -101,7 +101,7 @@ def test_kill_9_of_pytest_leaves_no_process_and_no_record(
 ) -> None:
     run.kill()
     wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
-    assert run.wait(10) == -signal.SIGKILL
+    assert run.wait(PATIENCE) == -signal.SIGKILL
     assert_clean_again(guide)
 
 
@@ -127,7 +127,7 @@ def test_kill_9_of_the_server_fails_the_page_and_leaves_no_process(
     is_alive: IsAlive,
 ) -> None:
     os.kill(pids(guide)[0], signal.SIGKILL)
-    output, _ = run.communicate(timeout=30)
+    output, _ = run.communicate(timeout=PATIENCE)
     assert run.returncode == 1
     assert "docs/page.md:12: this block did not pass: the process ended" in output
     wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
@@ -141,7 +141,7 @@ def test_ctrl_c_leaves_no_process_and_no_record(
     is_alive: IsAlive,
 ) -> None:
     run.send_signal(signal.SIGINT)
-    output, _ = run.communicate(timeout=30)
+    output, _ = run.communicate(timeout=PATIENCE)
     assert run.returncode == pytest.ExitCode.INTERRUPTED
     assert "KeyboardInterrupt" in output
     wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
@@ -289,19 +289,16 @@ def test_closing_the_engine_stops_all_that_its_pages_started(
     wait_until(lambda: pids(guide))
     sign.touch()
     wait_until(lambda: results)
-    time.sleep(0.1)  # for the first page's thread to become idle
+    wait_until(lambda: engine.pool._idle_semaphore._value)  # its thread is idle
     engine.close()
     wait_until(lambda: not any(is_alive(pid) for pid in pids(guide)))
 
 
 def test_two_runs_at_once_pass_and_leave_valid_records(guide: Guide) -> None:
-    paths = [
-        guide.page(f"```python\nimport time\ntime.sleep(0.2)\n{n}\n```\n", f"p{n}")
-        for n in range(4)
-    ]
+    paths = [guide.page(f"```python\n{n}\n```\n", f"p{n}") for n in range(4)]
     runs = [guide.start_pytest("--fresh", *paths) for _ in range(2)]
     for run in runs:
-        output, _ = run.communicate(timeout=60)
+        output, _ = run.communicate(timeout=PATIENCE)
         assert run.returncode == 0, output
     assert all(guide.record(path) for path in paths)
     names = sorted(file.name for file in guide.settings.records.iterdir())
@@ -353,10 +350,10 @@ def test_a_process_answers_one_request_after_the_other(
     process = Process.start(server, opening(guide, tmp_path), ["pytest"])
     assert is_alive(process.pid)
     assert set(process.versions) == {"python", "pytest"}
-    assert process.ask(python("x = 20"), 10).outputs == ()
-    (output,) = process.ask(python("x + 1"), 10).outputs
+    assert process.ask(python("x = 20"), PATIENCE).outputs == ()
+    (output,) = process.ask(python("x + 1"), PATIENCE).outputs
     assert output == Value("21")
-    assert process.ask({"expression": "x:.1f"}, 10).value == "20.0"
+    assert process.ask({"expression": "x:.1f"}, PATIENCE).value == "20.0"
     process.close()
     assert not is_alive(process.pid)
 
@@ -365,8 +362,9 @@ def test_a_process_that_takes_too_long_is_killed(
     guide: Guide, server: WarmServer, tmp_path: Path, is_alive: IsAlive
 ) -> None:
     process = Process.start(server, opening(guide, tmp_path), ["pytest"])
+    process.ask(python("print('begun', flush=True)"), PATIENCE)
     with pytest.raises(Died, match=r"within 0\.2 s"):
-        process.ask(python("print('begun', flush=True)\nwhile True: pass"), 0.2)
+        process.ask(python("while True: pass"), 0.2)
     assert process.transcript() == "begun"
     process.close()
     assert not is_alive(process.pid)

@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +16,7 @@ from sitekit.tensorboard.frozen import front_end
 from sitekit.tensorboard.server import serving
 
 EVERYTHING = Path(__file__).with_name("everything.py")
-Frozen = tuple[str, dict[str, bytes], float]
+Frozen = tuple[str, dict[str, bytes]]
 
 
 @pytest.fixture(autouse=True)
@@ -45,16 +44,14 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def assets(live: str) -> Frozen:
-    """The frozen log: its digest, its files, and how long it took."""
-    start = time.perf_counter()
-    digest, files = freeze(live, "Frozen")
-    return digest, files, time.perf_counter() - start
+    """The frozen log: its digest and its files."""
+    return freeze(live, "Frozen")
 
 
 @pytest.fixture(scope="package")
 def frozen(assets: Frozen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the frozen copy, on a plain file server, below its root."""
-    digest, files, _ = assets
+    digest, files = assets
     root = tmp_path_factory.mktemp("published")
     placed = {front_end.place(digest, name): data for name, data in files.items()}
     for place, data in (front_end.files() | placed).items():

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -11,10 +10,12 @@ import pytest
 
 from sitekit.tensorboard.freeze import freeze, tag_pattern
 from sitekit.tensorboard.recording import NotFrozen
+from tests.patience import wait_until
 
 HERE = Path(__file__).parent
 SHOWN = (HERE / "shown.js").read_text("utf-8")
-PATIENCE = 60.0
+FIT = "[title='Fit domain to data']"
+CLICK = "all => all.forEach(one => one.click())"
 VIEW = {"width": 1280, "height": 1000}
 # A chart measures its labels once: in the running copy, too, with the right font.
 FONTS_FIRST = """
@@ -100,6 +101,11 @@ class Pair:
         self.live, self.frozen = context.new_page(), context.new_page()
         self.addresses = {self.live: f"{live}/?", self.frozen: f"{frozen}&"}
         self.errors, self.foreign, self.asked = [], [], []
+        self.under_way = set()
+        for page in self.addresses:
+            page.on("request", lambda one: self.under_way.add(one))
+            page.on("requestfinished", lambda one: self.under_way.discard(one))
+            page.on("requestfailed", lambda one: self.under_way.discard(one))
         self.live.add_init_script(FONTS_FIRST)
         self.live.on("request", self.note_question)
         self.frozen.on("console", self.note_error)
@@ -129,26 +135,33 @@ class Pair:
         for page in (self.live, self.frozen):
             do(page)
 
-    def show_the_same(self, paths=0, pictures=0, text=""):
+    def show_the_same(
+        self, paths=0, pictures=0, text="", holds=lambda shown: True, fitted=False
+    ):
         """Waits until both show the same and change no more; returns it."""
-        deadline = time.monotonic() + PATIENCE
-        last = None
-        while True:
-            one, other = self.live.evaluate(SHOWN), self.frozen.evaluate(SHOWN)
+        looks = [({}, {})] * 2
+
+        def they_do():
+            if fitted:
+                self.each(lambda page: page.eval_on_selector_all(FIT, CLICK))
+            one, other = (page.evaluate(SHOWN) for page in (self.live, self.frozen))
+            looks.append((one, other))
             enough = (
                 len(one["paths"]) >= paths
                 and len(one["pictures"]) >= pictures
                 and text in " ".join(one["text"])
             )
-            if enough and one == last and are_same(one, other):
-                return one
-            if time.monotonic() > deadline:
-                assert enough, one["text"]
-                for part in one:
-                    assert other[part] == one[part]
-                raise AssertionError("neither comes to rest")
-            last = one
-            time.sleep(0.3)
+            at_rest = one == looks[-2][0] == looks[-3][0] and not self.under_way
+            return enough and at_rest and holds(one) and are_same(one, other)
+
+        try:
+            wait_until(they_do)
+        except AssertionError:
+            one, other = looks[-1]
+            for part in one:
+                assert other[part] == one[part]
+            raise AssertionError(f"neither comes to rest: {one['text']}") from None
+        return looks[-1][0]
 
 
 @pytest.fixture
@@ -193,11 +206,8 @@ def assert_answered(pair):
     assert pair.errors == []
 
 
-def test_freezing_takes_less_than_five_seconds_and_leaves_this_machine_out(
-    assets, live, tmp_path_factory
-):
-    digest, files, seconds = assets
-    assert seconds < 5
+def test_freezing_leaves_this_machine_out(assets, live, tmp_path_factory):
+    digest, files = assets
     text = files[f"tensorboard-{digest}.json"].decode()
     assert live.removeprefix("http://") not in text
     assert str(tmp_path_factory.getbasetemp()) not in text
@@ -206,7 +216,7 @@ def test_freezing_takes_less_than_five_seconds_and_leaves_this_machine_out(
 
 
 def test_the_same_log_freezes_to_the_same_bytes(assets, live):
-    digest, files, _ = assets
+    digest, files = assets
     assert freeze(live, "Frozen") == (digest, files)
 
 
@@ -288,10 +298,10 @@ def test_every_dashboard_opens_by_a_click_on_its_tab(pair):
 
 
 def wait_for(page, text):
-    deadline = time.monotonic() + PATIENCE
-    while text not in " ".join(page.evaluate(SHOWN)["text"]):
-        assert time.monotonic() < deadline, f"{text} does not appear"
-        time.sleep(0.2)
+    def it_appears():
+        return text in " ".join(page.evaluate(SHOWN)["text"])
+
+    wait_until(it_appears, f"{text} does not appear")
 
 
 def test_all_tabs_are_in_sight(pair):
@@ -328,8 +338,11 @@ def test_a_curve_has_the_same_values_under_the_pointer(pair):
     pair.open("scalars")
     pair.show_the_same(*DASHBOARDS["scalars"])
     pair.each(lambda page: page.locator("vz-line-chart2").first.hover())
-    shown = pair.show_the_same(text="Smoothed")
-    assert shown["text"].count("run_4") >= 2  # in the list, and under the pointer
+    pair.show_the_same(
+        text="Smoothed",
+        # In the list, and under the pointer.
+        holds=lambda shown: shown["text"].count("run_4") >= 2,
+    )
 
 
 def test_time_series_have_the_same_values_under_the_pointer(pair):
@@ -356,9 +369,14 @@ def test_hparams_filter_and_sort_to_the_same_rows(pair):
     pair.show_the_same(text="Number of matching session groups: 5")
     pair.each(lambda page: choose(page, "Sort by", "Accuracy"))
     pair.each(lambda page: choose(page, "Direction", "Ascending"))
-    shown = pair.show_the_same(text="Number of matching session groups: 5")
+    found = "Number of matching session groups: 5"
+    pair.show_the_same(text=found, holds=lambda shown: trials(shown) == "86420")
+
+
+def trials(shown):
+    """The trials in the order of their rows."""
     runs = [text for text in shown["text"] if re.fullmatch(r"trial_\d|run_\d", text)]
-    assert [run[-1] for run in runs] == list("86420")
+    return "".join(run[-1] for run in runs)
 
 
 def choose(page, menu, item):
@@ -391,7 +409,9 @@ def test_runs_can_be_chosen(pair):
     pair.each(
         lambda page: page.locator("tf-runs-selector input").first.fill("run_[12]")
     )
-    pair.show_the_same(2)
+    # Whether a chart fits its axes to fewer runs depends on when which data came.
+    fewer = {"holds": lambda shown: "run_4" not in shown["text"], "fitted": True}
+    pair.show_the_same(2, **fewer)
 
 
 def test_data_can_be_downloaded(pair):

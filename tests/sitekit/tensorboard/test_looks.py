@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from sitekit.tensorboard import camera
+from tests.patience import wait_until
 
 SCALE = 2
 TEXT, LINES = 4.5, 3.0  # WCAG's least contrasts
@@ -69,14 +70,22 @@ def contrast(page, box):
     return max(ratio(ground, colour) for colour in found)
 
 
+def can_be_read(page, part, dark):
+    """Whether a part has the ground of its theme, and stands out from it."""
+    ((ground, _),) = colours(page, part.bounding_box()).most_common(1)
+    has_its_ground = (luminance(ground) < 0.05) == dark
+    return has_its_ground and contrast(page, part.bounding_box()) >= TEXT
+
+
 def settled(page):
-    """Waits until two screenshots are the same."""
-    last = page.screenshot()
-    for _ in range(40):
-        page.wait_for_timeout(300)
-        if last == (last := page.screenshot()):
-            return
-    raise AssertionError("the page keeps changing")
+    """Waits until three screenshots are the same."""
+    takes = [b"", b""]
+
+    def it_rests():
+        takes.append(page.screenshot())
+        return takes[-1] == takes[-2] == takes[-3]
+
+    wait_until(it_rests, "the page keeps changing")
 
 
 def test_the_graph_can_be_read(page):
@@ -119,9 +128,6 @@ def test_the_projector_follows_the_theme(page):
         frame = page.frame_locator("iframe").frame_locator("iframe")
         text = frame.locator("#total-variance")
         text.filter(has_text="Total variance described").wait_for()
-        page.wait_for_timeout(1000)  # the cloud turns, and is never still
         cloud = frame.locator("#scatter canvas").first
         for part in (text, cloud):
-            ((ground, _),) = colours(page, part.bounding_box()).most_common(1)
-            assert (luminance(ground) < 0.05) == dark
-            assert contrast(page, part.bounding_box()) >= TEXT
+            wait_until(lambda part=part, dark=dark: can_be_read(page, part, dark))

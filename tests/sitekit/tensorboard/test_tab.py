@@ -1,16 +1,24 @@
 """A picture counts only when its dashboard is finished."""
 
+from itertools import count
+from types import SimpleNamespace
+
 import pytest
 
 from sitekit.tensorboard import tab
 from sitekit.tensorboard.pictures import NothingThere, PhotographFailed
+from tests.patience import PATIENCE
 from tests.sitekit.tensorboard.test_camera import refused, serving, shoot
 
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tab, "PICTURE_SECONDS", 12.0)
-    monkeypatch.setattr(tab, "EMPTY_SECONDS", 1.0)
+    """Limits that come after so many looks, however long these take."""
+    looks = count(step=PATIENCE / 40)
+    clock = SimpleNamespace(monotonic=lambda: next(looks))
+    monkeypatch.setattr(tab, "time", clock)
+    monkeypatch.setattr(tab, "PICTURE_SECONDS", PATIENCE)
+    monkeypatch.setattr(tab, "EMPTY_SECONDS", PATIENCE / 8)
 
 
 def test_a_cut_outside_of_the_window_is_told() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.sitekit.miniature import REPOSITORY
 
 WaitUntil = Callable[[Callable[[], object]], None]
@@ -19,7 +20,7 @@ WaitUntil = Callable[[Callable[[], object]], None]
 def control() -> Iterator[socket.socket]:
     """The engine's end of the control socket; the server's is in `theirs`."""
     ours, theirs = socket.socketpair()
-    ours.settimeout(30)
+    ours.settimeout(PATIENCE)
     process = subprocess.Popen(
         [sys.executable, "-m", "sitekit.worker.server", str(theirs.fileno()), "json"],
         cwd=REPOSITORY,
@@ -30,7 +31,7 @@ def control() -> Iterator[socket.socket]:
     with ours:
         yield ours
     try:
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
     assert (process.returncode, errors) == (0, b"")
@@ -62,8 +63,8 @@ def test_reports_how_each_page_process_ended(control: socket.socket) -> None:
 
 def test_a_server_that_is_no_longer_wanted_ends(tmp_path: Path) -> None:
     ours, theirs = socket.socketpair()
-    slow = tmp_path / "slow_module.py"
-    slow.write_text("import time\ntime.sleep(0.3)\n")
+    slow = tmp_path / "slow_module.py"  # it is imported when nobody waits any more
+    slow.write_text("import sys\nsys.stdin.read()\n")
     process = subprocess.Popen(
         [
             sys.executable,
@@ -71,11 +72,12 @@ def test_a_server_that_is_no_longer_wanted_ends(tmp_path: Path) -> None:
         ],
         env={**os.environ, "PYTHONPATH": f"{REPOSITORY}{os.pathsep}{tmp_path}"},
         pass_fds=[theirs.fileno()],
+        stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
     theirs.close()
     ours.close()
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert b"BrokenPipeError" in errors
 

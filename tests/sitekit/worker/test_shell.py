@@ -111,9 +111,8 @@ def test_a_command_that_does_not_exist_fails(guide: Guide) -> None:
 
 
 def test_a_command_that_does_not_end_is_stopped(guide: Guide) -> None:
-    ran = guide.prove('```{.console timeout="0.3"}\n$ echo begun; sleep 1000\n```\n')
+    ran = guide.prove('```{.console timeout="0.3"}\n$ sleep 1000\n```\n')
     assert "did not end within 0.3 s" in ran.failure.what
-    assert "begun" in ran.failure.details
 
 
 def server_page(guide: Guide, command: str, options: str = "") -> str:
