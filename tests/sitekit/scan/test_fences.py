@@ -210,3 +210,16 @@ def test_tabs_are_read_as_the_parser_reads_them() -> None:
     fences, _ = find_fences(text)
     assert [fence.text for fence in fences] == render(text)[0]
     assert re.match(r"if True:\n {4}pass$", fences[0].text)
+
+
+@pytest.mark.parametrize("blanks", ["   ", "\t", " \t ", "        "])
+@pytest.mark.parametrize("kinds", [(), ("list",), ("admonition", "tab")])
+def test_a_line_of_blanks_is_empty_as_on_the_site(
+    blanks: str, kinds: tuple[str, ...]
+) -> None:
+    """The site's parser empties such lines before it looks for fences."""
+    text = nest("```python\nx = 1\n\ny = 2\n```\n", *kinds)
+    lines = [line or blanks for line in text.split("\n")]
+    (found,), strays = find_fences("\n".join(lines))
+    assert found.text == "x = 1\n\ny = 2"
+    assert strays == []
