@@ -8,6 +8,7 @@ from collections.abc import Callable
 from mkdocs.exceptions import MkDocsException
 
 from sitekit.checkout import Problem, Problems
+from sitekit.checkout.sealed import is_full, machine_failure
 from sitekit.checkout.settings import Settings, load
 from sitekit.commands import links, new, shards
 from sitekit.commands.site import checked, run_pytest, site
@@ -18,7 +19,11 @@ Command = Callable[[Settings, argparse.Namespace], None]
 
 
 def main() -> None:
-    """Reads the command line."""
+    """Reads the command line.
+
+    Raises:
+        OSError: The machine failed, and not because a disk is full.
+    """
     parser = argparse.ArgumentParser(prog="python -m sitekit", description=__doc__)
     commands = parser.add_subparsers(required=True)
 
@@ -51,6 +56,10 @@ def main() -> None:
         arguments.run(load(), arguments)
     except (Problem, Problems, browser.NoBrowser) as error:
         sys.exit(f"\n{error}")
+    except OSError as error:
+        if not is_full(error):
+            raise
+        sys.exit(f"\n{machine_failure(error, 'a file of the site')}")
     except MkDocsException as error:  # in a build within this process
         error.show()
         sys.exit(1)

@@ -8,6 +8,7 @@ import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
+from sitekit.checkout.sealed import after_failure
 from sitekit.checkout.settings import Settings
 from sitekit.run.page_run import PageRun
 from sitekit.run.results import OnResult, Result, failed
@@ -41,6 +42,10 @@ class Engine:
 
         try:
             self.run(page, deliver)
+        except OSError as error:
+            what = f"the machine failed: {error}"
+            for block in list(waiting):
+                deliver(block, failed(block, what, repair=after_failure(error)))
         except Exception as error:  # the end of a thread: there is no caller
             what = f"the engine failed: {error!r}"
             for block in list(waiting):

@@ -1,13 +1,16 @@
 """MkDocs builds what is proved, and nothing else."""
 
+import errno
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.exceptions import Abort
 
-from sitekit.skins import jinja_cache
+from sitekit.skins import jinja_cache, mkdocs_hooks
 from tests.sitekit.miniature import Guide
 
 
@@ -221,3 +224,13 @@ def test_a_docstring_without_blocks_is_rendered(guide: Guide) -> None:
     assert done.returncode == 0, done.stdout
     page = soup(guide.site / "index.html")
     assert "double(1)" in page.select_one("article").get_text()
+
+
+def test_a_full_disk_ends_the_build_without_a_traceback() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a", None, "site/b")
+    with pytest.raises(
+        Abort, match=r"site/b: No space left on device\n +to repair: make"
+    ):
+        mkdocs_hooks.on_build_error(full)
+    for other in (OSError(errno.EACCES, "Permission denied"), KeyError("a mistake")):
+        mkdocs_hooks.on_build_error(other)  # MkDocs shows its traceback

@@ -448,3 +448,35 @@ def test_an_inline_value_has_one_line(guide: Guide) -> None:
     ran = guide.prove("```python\nx = '1\\n2'\n```\n\nIt is {{ x }}.\n")
     assert ran.failure.what == "inline value {{ x }} has several lines"
     assert ran.where == ("docs/page.md", 5)
+
+
+FLUSHES = """
+```python
+import errno, sys
+
+
+class Standing:
+    def write(self, text):
+        return len(text)
+
+    def flush(self):
+        raise {error}
+
+
+sys.stdout = Standing()
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "error, status",
+    [
+        ("OSError(errno.ENOSPC, 'No space left on device')", "failed"),
+        ("OSError(errno.EIO, 'Input/output error')", "passed"),
+        ("ValueError('I/O operation on closed file')", "passed"),
+    ],
+)
+def test_what_a_full_disk_swallows_is_not_passed_over(
+    guide: Guide, error: str, status: str
+) -> None:
+    assert guide.prove(FLUSHES.format(error=error)).statuses == [status]
