@@ -97,7 +97,7 @@ def no_room(folder: Path) -> OSError:
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
-def after_failure(error: OSError) -> str:
+def after_failure(error: Exception) -> str:
     """What a person can do when the machine failed, and not the guide."""
     return f"make room on that disk, and {AGAIN}" if is_full(error) else AGAIN
 

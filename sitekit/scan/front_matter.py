@@ -116,9 +116,6 @@ def _read(path: str, text: str) -> Front:
     for key, value in node.value:
         items = value.value if isinstance(value, yaml.SequenceNode) else []
         marks = [found.start_mark.line + 2 for found in (key, *items)]
-        if key.value in lines:
-            what = f"`{key.value}` stands in the front matter twice"
-            raise Problem(path, marks[0], what, "delete one of the two")
         if key.value in TEXTS and not isinstance(values[key.value], str):
             what = f"`{key.value}` is not a text"
             repair = f'put it in quotes: `{key.value}: "…"`'

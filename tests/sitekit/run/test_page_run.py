@@ -51,7 +51,10 @@ def test_no_room_for_the_working_directory_fails_the_page(
     monkeypatch.setattr("tempfile.mkdtemp", full_disk)
     ran = guide.prove("```python\n1\n```\n\n```python\n2\n```\n")
     assert len(ran.results) == 2
-    assert all("No space left on device" in str(r.failure) for r in ran.results)
+    told = [str(result.failure) for result in ran.results]
+    assert all("No space left on device" in one for one in told)
+    assert all("make room on that disk" in one for one in told)
+    assert all("Traceback" not in one for one in told)
 
 
 def test_every_kind_of_block_has_its_grammar_and_its_proof() -> None:
