@@ -20,7 +20,7 @@ from sitekit.checkout.sources import read_source
 FOLDER = ".cache/materials"
 FOUND = "found"  # the folder in it of what `cyclonedx-py` found
 PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)\s*(?:;\s*([^\\]*))?")
-TABLE = "tool.sitekit.licenses"
+TABLE = "tool.sitekit-licenses"
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ def write(root: Path) -> list[str]:
     Raises:
         Problems: Of packages no licence is known.
     """
-    licenses = tomllib.loads(read_source(root, FILE)).get("tool", {})
-    licenses = licenses.get("sitekit", {}).get("licenses", {})
+    tools = tomllib.loads(read_source(root, FILE)).get("tool", {})
+    licenses = tools.get("sitekit-licenses", {})
     problems: list[Problem] = []
     written = {}
     for found in sorted((root / FOLDER / FOUND).glob("*.json")):

@@ -20,7 +20,7 @@ two==2.5 ; python_full_version >= '3.12' \\
     --hash=sha256:0
 windows-only==3.0 ; sys_platform == 'win32'
 """
-LICENSES = '[tool.sitekit.licenses]\nwindows-only = "MIT"\none-thing = "Zlib"\n'
+LICENSES = '[tool.sitekit-licenses]\nwindows-only = "MIT"\none-thing = "Zlib"\n'
 
 
 def component(name: str, version: str, license: str = "") -> dict[str, Any]:
