@@ -119,7 +119,7 @@ def test_a_refusal_names_a_line_that_is_there(
 # What is shown or refused: found by chance once, and mended.
 MENDED = {
     "blanks-between": (b"```python\nx = 1\n   \ny = 2\n```\n", "shown"),
-    "blanks-and-tabs": (b"~~~text\na\n \t \nb\n~~~\n", "shown"),
+    "blanks-in-a-text": (b"~~~text\na\n  \nb\n~~~\n", "shown"),
     "blanks-first": (b"- a\n\n    ```text\n          \n    b\n    ```\n", "shown"),
     "control-characters": (b"```text\na\x02b\x03c\n```\n", "shown"),
     "data-of-mkdocs": (b"Key: value\n\n```text\na\n```\n", "refused by the scanner"),
