@@ -20,6 +20,7 @@ MARK = "FAULTS_RUN"
 PATIENCE = 120.0  # seconds that a run may take before a test gives it up
 # What says when a page ran, and for how long.
 STAMP = re.compile(r'<aside class="sg-stamp".*?</aside>', re.DOTALL)
+RAN = re.compile(rb"(?<=was run on )[^\n\"\\]*")
 TIMES = ("built", "ran", "seconds", "commit")
 # Of all that is in these, the rest is in others.
 LEFT_OUT = ("tensorflow-study-guide.zip", "sitemap.xml", "sitemap.xml.gz")
@@ -101,7 +102,7 @@ class Checkout:
             elif file.suffix == ".html":
                 found[name] = STAMP.sub("", file.read_text("utf-8"))
             elif name not in LEFT_OUT:
-                found[name] = file.read_bytes()
+                found[name] = RAN.sub(b"", file.read_bytes())
         return found
 
     def processes(self) -> dict[int, str]:
