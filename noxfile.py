@@ -27,7 +27,7 @@ PAGE_ENVIRONMENTS = ("default", "estimator", "jax")
 # what they run. All others are about the pages and the site that is built of them.
 MEASURED = ("tests/sitekit", "tests/repository")
 PAGES = ("docs", "snippets/labs")
-OTHERS = ("tests/site", "tests/snippets")
+OTHERS = ("tests/site", "tests/snippets", "tests/faults")
 # Tests are shared out to all cores, a file at a time; `tests/conftest.py` says which
 # begin first. The engine that runs pages shares these out by itself.
 SHARED = ("-n", "logical", "--dist", "loadgroup", "--no-loadscope-reorder")
@@ -276,6 +276,29 @@ def lint(session: nox.Session) -> None:
 def links(session: nox.Session) -> None:
     """Ask every other site that the guide links to whether the page is there."""
     session.run(install(session, "default"), "-m", "sitekit", "links")
+
+
+@nox.session(default=False)
+def materials(session: nox.Session) -> None:
+    """List all locked packages with their licences: .cache/materials/*.cdx.json."""
+    tool = Path(install(session, "lint")).parent / "cyclonedx-py"
+    found = ROOT / ".cache" / "materials" / "found"
+    found.mkdir(parents=True, exist_ok=True)
+    for name in (*PAGE_ENVIRONMENTS, "lint"):
+        session.run(
+            str(tool), "environment", install(session, name),
+            "--output-reproducible", "--output-file", str(found / f"{name}.json"),
+        )  # fmt: skip
+    session.run(install(session, "default"), "-m", "sitekit", "materials")
+
+
+@nox.session(default=False)
+def faults(session: nox.Session) -> None:
+    """Try random pages, kills, full disks, runs at once (-- --share 0.1 for fewer)."""
+    python = prepare(session)
+    session.run(
+        python, "-m", "pytest", "-s", "tests/faults", "--share", "1", *session.posargs
+    )
 
 
 @nox.session(default=False)

@@ -22,7 +22,6 @@ from tests import warm
 
 # How a script says an inline value, in a test that is to compare it.
 SAID = re.compile(r"\x1e(\d+) (.*)\n")
-from tests import warm
 
 WARM = {"default": "tensorflow", "estimator": "tensorflow", "jax": "jax"}
 

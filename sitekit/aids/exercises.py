@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from sitekit.aids.forms import Form, Text, document
 from sitekit.aids.session import PageSession, raised
 from sitekit.checkout import Problem
-from sitekit.checkout.sources import Excerpt, Line, read_source
+from sitekit.checkout.sources import Excerpt, Line, is_file, read_source
 
 START, SOLUTION, CHECK, WRONG = "start.py", "solution.py", "check.py", "wrong_*.py"
 SHOWN = (START, SOLUTION, CHECK)
@@ -98,7 +98,7 @@ def read_exercise(root: Path, excerpt: Excerpt) -> Exercise:
 def _files(root: Path, excerpt: Excerpt, folder: str) -> dict[str, str]:
     wrong = sorted(file.name for file in (root / folder).glob(WRONG))
     for name in SHOWN:
-        if not (root / folder / name).is_file():
+        if not is_file(root / folder / name):
             what = f"{folder}/{name} does not exist"
             raise excerpt.problem(what, "add the file, or mend `name`")
     if not wrong:

@@ -13,6 +13,7 @@ import yaml
 from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import VALUE, Excerpt, Line
 
+QUOTES = "put the text in quotes, or begin it with `>-` and go on below"
 EXAMPLE = "see the other pages for how one is written"
 
 
@@ -151,7 +152,7 @@ def document(excerpt: Excerpt) -> Any:
         raise Problem(
             *_place(excerpt, mark.line if mark else 0),
             f"not YAML: {reason}",
-            "put the text in quotes, or begin it with `>-` and go on below",
+            getattr(error, "repair", QUOTES),
         ) from None
     if node is None or node.value == []:
         what = f"this {excerpt.language} is empty"

@@ -33,6 +33,10 @@ def read_source(root: Path, path: str) -> str:
         byte = error.object[error.start]
         what = f"this file is not UTF-8: there is the byte {byte:#x} on this line"
         raise Problem(path, line, what, "save the file as UTF-8") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        what = "there is a NUL character on this line, which nobody sees"
+        raise Problem(path, line, what, "delete it; in code, write `\\0`")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if left := CONFLICT.search(text):
         line = text.count("\n", 0, left.start()) + 1
@@ -40,6 +44,14 @@ def read_source(root: Path, path: str) -> str:
         repair = "keep one of the two, and delete the lines of <, = and >"
         raise Problem(path, line, what, repair)
     return text
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; of a name that no file can have, there is none."""
+    try:
+        return path.is_file()
+    except OSError:  # it is too long
+        return False
 
 
 @dataclass(frozen=True)

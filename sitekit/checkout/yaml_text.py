@@ -8,6 +8,8 @@ from yaml.constructor import ConstructorError
 
 from sitekit.checkout.problems import Problem
 
+REPAIR = "mend the YAML; a text with a special sign in it needs quotes"
+DEEPEST = 100  # levels; libyaml would end the whole process at some 10,000
 BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -26,13 +28,83 @@ class Loader(BASE):  # whichever there is
             raise ConstructorError(None, None, str(error), node.start_mark) from None
 
 
+class Unfit(yaml.MarkedYAMLError):
+    """What YAML lets pass, or no reader survives.
+
+    Attributes:
+        repair: What a person can do about it.
+    """
+
+    def __init__(self, what: str, mark: Any, repair: str) -> None:
+        super().__init__(None, None, what, mark)
+        self.repair = repair
+
+
+def _check_depth(text: str) -> None:
+    """Looks how deep a text is nested, before any reader goes down there.
+
+    Raises:
+        Unfit: Too deep.
+        yaml.YAMLError: The text is not YAML.
+    """
+    flow = text.count("[") + text.count("{")
+    longest = max(map(len, text.split("\n")))
+    if flow + 2 * longest <= DEEPEST:  # what nests by indentation needs a column each
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            what = f"it is nested more than {DEEPEST} levels deep here"
+            raise Unfit(what, event.start_mark, "nest it less")
+
+
+def _check_keys(root: Any) -> None:
+    """Looks for a key that stands twice: YAML's readers pass over the first.
+
+    Raises:
+        Unfit: There is one.
+    """
+    nodes, seen = [root], set()
+    while nodes:
+        node = nodes.pop()
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            nodes += node.value[::-1]
+            continue
+        keys = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if (key.tag, key.value) in keys:
+                    what = f"`{key.value}` stands there twice"
+                    raise Unfit(what, key.start_mark, "delete one of the two")
+                keys.add((key.tag, key.value))
+        nodes += [child for pair in node.value[::-1] for child in pair[::-1]]
+
+
 def load(text: str) -> Any:
     """What a text says.
 
     Raises:
-        yaml.YAMLError: The text is not YAML.
+        yaml.YAMLError: The text is not YAML, or no reader should read it.
     """
+    _check_keys(compose(text))
     return yaml.load(text, Loader)
+
+
+def load_all(text: str) -> list[Any]:
+    """What each document of a text says.
+
+    Raises:
+        yaml.YAMLError: The text is not YAML, or no reader should read it.
+    """
+    _check_depth(text)
+    for document in yaml.compose_all(text, Loader):
+        _check_keys(document)
+    return list(yaml.load_all(text, Loader))
 
 
 def problem(error: yaml.YAMLError, path: str, first: int, text: str) -> Problem:
@@ -50,7 +122,7 @@ def problem(error: yaml.YAMLError, path: str, first: int, text: str) -> Problem:
         path,
         getattr(getattr(error, "problem_mark", None), "line", 0) + first,
         f"{text} is not YAML: {reason}",
-        "mend the YAML; a text with a special sign in it needs quotes",
+        getattr(error, "repair", REPAIR),
     )
 
 
@@ -59,6 +131,7 @@ def compose(text: str) -> Any:
     """A text's nodes, which know their lines; nobody may change them.
 
     Raises:
-        yaml.YAMLError: The text is not YAML.
+        yaml.YAMLError: The text is not YAML, or nested too deeply.
     """
+    _check_depth(text)
     return yaml.compose(text, Loader)

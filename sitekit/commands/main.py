@@ -8,8 +8,9 @@ from collections.abc import Callable
 from mkdocs.exceptions import MkDocsException
 
 from sitekit.checkout import Problem, Problems
+from sitekit.checkout.sealed import is_full, machine_failure
 from sitekit.checkout.settings import Settings, load
-from sitekit.commands import links, new, shards
+from sitekit.commands import links, materials, new, shards
 from sitekit.commands.site import checked, run_pytest, site
 from sitekit.scan.addresses import url
 from sitekit.tensorboard import browser
@@ -18,7 +19,11 @@ Command = Callable[[Settings, argparse.Namespace], None]
 
 
 def main() -> None:
-    """Reads the command line."""
+    """Reads the command line.
+
+    Raises:
+        OSError: The machine failed, and not because a disk is full.
+    """
     parser = argparse.ArgumentParser(prog="python -m sitekit", description=__doc__)
     commands = parser.add_subparsers(required=True)
 
@@ -38,6 +43,7 @@ def main() -> None:
     shard = add("shard", _shard)
     shard.add_argument("share", type=shards.share, help="which of how many, as 1/3")
     add("links", _links)
+    add("materials", _materials)
     add("browser", _browser)
     add("serve", _serve)
     page = add("page", _page)
@@ -51,6 +57,10 @@ def main() -> None:
         arguments.run(load(), arguments)
     except (Problem, Problems, browser.NoBrowser) as error:
         sys.exit(f"\n{error}")
+    except OSError as error:
+        if not is_full(error):
+            raise
+        sys.exit(f"\n{machine_failure(error, 'a file of the site')}")
     except MkDocsException as error:  # in a build within this process
         error.show()
         sys.exit(1)
@@ -107,6 +117,12 @@ def _links(settings: Settings, _: argparse.Namespace) -> None:
     if problems:
         raise Problems(problems)
     print(f"{count} pages of other sites are there.")
+
+
+def _materials(settings: Settings, _: argparse.Namespace) -> None:
+    """Completes the bill of materials."""
+    for path in materials.write(settings.root):
+        print(path)
 
 
 def _browser(_: Settings, __: argparse.Namespace) -> None:

@@ -2,8 +2,12 @@
 
 import argparse
 import os
+import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sitekit.checkout.settings import Settings
@@ -12,6 +16,8 @@ from sitekit.publish import check_site, publish
 from sitekit.records.library import Library
 
 SITE = "site"
+BUILT = ".cache/site"  # what is not finished yet
+BEFORE = ".cache/site-before"
 
 
 def run_pages(library: Library, fresh: bool) -> None:
@@ -28,19 +34,58 @@ def run_pytest(paths: list[str], root: Path, fresh: bool = True) -> None:
         _call(command + paths, root)
 
 
-def build(library: Library, folder: Path) -> None:
-    """Renders the site, ready to be published; nothing runs here."""
+@contextmanager
+def alone(root: Path) -> Iterator[int]:
+    """Has one build at a time work in a checkout: the others wait for it.
+
+    Args:
+        root: The checkout's root.
+
+    Yields:
+        The lock, for the processes of the build: while one of them lives, others wait,
+        although this process may have been killed.
+    """
+    import fcntl  # Windows, which builds nothing, has none
+
+    file = root / ".cache" / "building"
+    file.parent.mkdir(exist_ok=True)
+    with file.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("another build goes on here: waiting until it ends …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock.fileno()
+
+
+def build(library: Library) -> None:
+    """Renders the site and puts it into its place as a whole; nothing runs here."""
+    root = library.settings.root
     # Not with --quiet: MkDocs would then pass in spite of warnings.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    _call([*command, "--site-dir", str(folder)], library.settings.root)
-    publish(library, folder)
+    with alone(root) as lock:
+        _call([*command, "--site-dir", str(root / BUILT)], root, lock)
+        publish(library, root / BUILT)
+        shutil.rmtree(root / BEFORE, ignore_errors=True)
+        if (root / SITE).exists():
+            shutil.move(root / SITE, root / BEFORE)
+        shutil.move(root / BUILT, root / SITE)
+        shutil.rmtree(root / BEFORE, ignore_errors=True)
 
 
-def _call(command: list[str], root: Path) -> None:
+def _call(command: list[str], root: Path, *handed: int) -> None:
     variables = dict(os.environ, NO_MKDOCS_2_WARNING="1")
-    status = subprocess.run(command, cwd=root, env=variables, check=False).returncode
-    if status:
-        sys.exit(status)
+    done = subprocess.run(
+        command, cwd=root, env=variables, pass_fds=handed, check=False
+    )
+    if done.returncode < 0:
+        name = signal.Signals(-done.returncode).name
+        ended = (
+            f"ended by signal {-done.returncode} ({name}): run it again: nox -s site"
+        )
+        sys.exit(f"\n`{' '.join(command[1:4])}` was {ended}")
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def checked(settings: Settings) -> Library:
@@ -63,7 +108,7 @@ def site(settings: Settings, arguments: argparse.Namespace) -> None:
     else:
         run_pages(library, arguments.fresh)
         library.lend({})  # what was not there may be there now
-    build(library, root / SITE)
+    build(library)
     check_site(library, root / SITE)
     blocks = sum(len(page.blocks) for page in library.pages.values())
     print(

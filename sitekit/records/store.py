@@ -1,6 +1,7 @@
 """Records: what a page's passing run produced, keyed by all that it rests on."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
@@ -48,7 +49,9 @@ def find_record(settings: Settings, page: Page, preview: bool = False) -> Record
         return None
     if (body.schema, body.key) != (SCHEMA, wanted):
         return None
-    if len(body.blocks) != len(page.blocks) or sorted(body.assets) != sorted(files):
+    if len(body.blocks) != len(page.blocks) or len(body.values) != len(page.values):
+        return None
+    if sorted(body.assets) != sorted(files):
         return None
     outputs = (output for entry in body.blocks for output in entry.outputs)
     if not preview and any(isinstance(output, Missing) for output in outputs):
@@ -75,7 +78,7 @@ def write_record(settings: Settings, body: Body, assets: dict[str, bytes]) -> Re
 
 def forget_record(settings: Settings, wanted: str) -> None:
     """Deletes the record under a key whose run did not pass."""
-    (settings.records / f"{wanted}.zip").unlink(missing_ok=True)
+    sealed.delete(settings.records / f"{wanted}.zip")
 
 
 def prune_records(settings: Settings, pages: list[Page]) -> int:
@@ -84,7 +87,8 @@ def prune_records(settings: Settings, pages: list[Page]) -> int:
     oldest = time.time() - KEPT_SECONDS
     deleted = 0
     for file in settings.records.glob("*"):
-        if file.name not in current and file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
-            deleted += 1
+        with suppress(FileNotFoundError):  # another run was quicker
+            if file.name not in current and file.lstat().st_mtime < oldest:
+                sealed.delete(file)
+                deleted += 1
     return deleted

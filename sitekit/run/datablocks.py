@@ -1,13 +1,13 @@
 """Parses blocks of data: what is shown as JSON, YAML or TOML is just that."""
 
-import json
 import re
 import sys
 import tomllib
 
 import yaml
 
-from sitekit.checkout import Problem
+from sitekit.checkout import Problem, yaml_text
+from sitekit.run import json_text
 from sitekit.scan.model import Block
 
 
@@ -19,22 +19,24 @@ def parse_data(block: Block) -> None:
     """
     try:
         if block.language == "json":
-            json.loads(block.code)
+            json_text.check(block.code)
         elif block.language == "yaml":
-            list(yaml.safe_load_all(block.code))
+            yaml_text.load_all(block.code)
         else:
             tomllib.loads(block.code)
-    except (ValueError, yaml.YAMLError) as error:
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        number = mark.line + 1 if mark else _line(error)
+        number = mark.line + 1 if mark else getattr(error, "line", _line(error))
         path, line = block.where
         if block.lines:
             last = block.lines[min(number, len(block.lines)) - 1]
             path, line = last.path, last.number
         language = block.language.upper()
-        raise Problem(
-            path, line, f"not {language}: {error}", f"mend the {language}"
-        ) from None
+        repair = getattr(error, "repair", f"mend the {language}")
+        what = f"not {language}: {error}"
+        if isinstance(error, RecursionError):  # of TOML, whose reader has no limit
+            what, repair = "this is nested too deeply to be read", "nest it less"
+        raise Problem(path, line, what, repair) from None
 
 
 def _line(error: Exception) -> int:

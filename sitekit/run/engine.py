@@ -8,6 +8,7 @@ import os
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 
+from sitekit.checkout.sealed import after_failure, is_full
 from sitekit.checkout.settings import Settings
 from sitekit.run.page_run import PageRun
 from sitekit.run.results import OnResult, Result, failed
@@ -44,9 +45,13 @@ class Engine:
         try:
             self.run(page, deliver)
         except Exception as error:  # the end of a thread: there is no caller
-            what = f"the engine failed: {error!r}"
+            what, details = f"the engine failed: {error!r}", traceback.format_exc()
+            repair = ""
+            if is_full(error):
+                what, details = f"the machine failed: {error}", ""
+                repair = after_failure(error)
             for block in list(waiting):
-                deliver(block, failed(block, what, traceback.format_exc()))
+                deliver(block, failed(block, what, details, repair))
 
     def run(self, page: Page, on_result: OnResult) -> bool:
         """Runs a page to its end, or to its first failure; records it if it passed."""

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from sitekit.checkout import Problem
+from sitekit.checkout.sealed import AGAIN, after_failure, has_room, no_room
 from sitekit.checkout.settings import Settings
 from sitekit.records.key import SCHEMA, record_key
 from sitekit.records.outputs import (
@@ -98,13 +99,14 @@ class PageRun:
     def refused(self, block: Block, error: Problem | OSError) -> Result:
         """The result of a block that could not be run."""
         if isinstance(error, OSError):
-            return self.excused(block, f"the machine failed: {error}")
+            what = f"the machine failed: {error}"
+            return self.excused(block, what, after_failure(error))
         failure = Failure(error.path, error.line, error.what, repair=error.repair)
         return Result("failed", failure=failure)
 
-    def excused(self, block: Block, what: str) -> Result:
+    def excused(self, block: Block, what: str, repair: str = AGAIN) -> Result:
         """A failure that is not the page's: it leaves an older record as it is."""
-        result = failed(block, what, repair="run it again: nox -s site")
+        result = failed(block, what, repair=repair)
         self.excuse = result.failure
         return result
 
@@ -128,6 +130,8 @@ class PageRun:
                 result.failure = self.evaluate(block, value)
         if result.failure:
             result.status = "failed"
+            if not has_room(self.processes.folder):
+                return self.refused(block, no_room(self.processes.folder))
         return result
 
     def execute(self, block: Block) -> Result:
@@ -274,7 +278,7 @@ class PageRun:
             write_record(self.settings, body, self.assets)
         except OSError as error:
             what = f"its record could not be written: {error}"
-            result = self.excused(block, what)
+            result = self.excused(block, what, after_failure(error))
             self.failure = result.failure
             return result
         return results[-1]

@@ -103,7 +103,8 @@ def find_fences(text: str) -> tuple[list[Fence], list[int]]:
         person but are none to the site's parser.
     """
     finder = _finder()
-    lines = text.replace("\r\n", "\n").expandtabs(TAB_LENGTH).split("\n")
+    # What the site's parser does first: tabs go, and so do lines of nothing but blanks.
+    lines = finder.md.preprocessors["normalize_whitespace"].run(text.split("\n"))
     fences = finder.find(lines)
     inside = {n for fence in fences for n in range(fence.line, fence.end + 1)}
     strays = [

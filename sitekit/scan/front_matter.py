@@ -16,6 +16,10 @@ FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)-{3}[ \t]*\n", re.DOTALL)
 # What holds one text; a number or a list there is a slip.
 TEXTS = ("title", "description", "summary", "environment")
 BEGINS = re.compile(r"-{3}[ \t]*\n")
+# Without front matter MkDocs takes such lines for it, and shows none of them.
+TAKEN = re.compile(r" {0,3}[A-Za-z0-9_-]+:")
+# Where MkDocs ends it, too.
+DOTS = re.compile(r"(?m)^\.{3}[ \t]*$")
 LAB_HEADER = re.compile(r"\A# -{3}[ \t]*\n((?:#.*\n)*?)# -{3}[ \t]*\n")
 
 
@@ -67,7 +71,15 @@ def split_front_matter(path: str, text: str) -> tuple[Front, str, int]:
         if BEGINS.match(text):
             what, repair = "the front matter does not end", "put a line `---` below it"
             raise Problem(path, 1, what, repair)
+        if TAKEN.match(text):
+            what = "MkDocs takes the first line for front matter, and does not show it"
+            repair = "put a heading above it, or a line `---` above and below it"
+            raise Problem(path, 1, what, repair)
         return Front(), text, 0
+    if dots := DOTS.search(match[1]):
+        line = match[1].count("\n", 0, dots.start()) + 2
+        what, repair = "a line `...` ends the front matter", "write `---` instead"
+        raise Problem(path, line, what, repair)
     return _read(path, match[1]), text[match.end() :], match[0].count("\n")
 
 
@@ -104,9 +116,6 @@ def _read(path: str, text: str) -> Front:
     for key, value in node.value:
         items = value.value if isinstance(value, yaml.SequenceNode) else []
         marks = [found.start_mark.line + 2 for found in (key, *items)]
-        if key.value in lines:
-            what = f"`{key.value}` stands in the front matter twice"
-            raise Problem(path, marks[0], what, "delete one of the two")
         if key.value in TEXTS and not isinstance(values[key.value], str):
             what = f"`{key.value}` is not a text"
             repair = f'put it in quotes: `{key.value}: "…"`'

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from sitekit.checkout import Problem
 from sitekit.checkout.settings import Settings
-from sitekit.checkout.sources import VALUE, Excerpt, Line, read_source
+from sitekit.checkout.sources import VALUE, Excerpt, Line, is_file, read_source
 from sitekit.scan import labs
 from sitekit.scan.fences import Fence, find_fences, tabs
 from sitekit.scan.front_matter import split_front_matter, split_lab_header
@@ -177,7 +177,7 @@ def _block(
     for name in options.data:
         file = (settings.root / "snippets" / name).resolve()
         snippets = (settings.root / "snippets").resolve()
-        if not file.is_file() or not file.is_relative_to(snippets):
+        if not is_file(file) or not file.is_relative_to(snippets):
             what = f"data file snippets/{name} does not exist"
             repair = "add the file below snippets/, or mend the name"
             raise excerpt.problem(what, repair)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitekit.checkout import Problem
-from sitekit.checkout.sources import Line, read_source
+from sitekit.checkout.sources import Line, is_file, read_source
 
 MARKER = re.compile(r"^\s*#\s*--8<--\s*\[(start|end):([\w-]+)\]\s*$")
 BROKEN_MARKER = re.compile(r"^\s*#.*--8<--")
@@ -164,7 +164,7 @@ def _find(root: Path, page: str, number: int, target: str) -> tuple[str, Section
             "move the code below snippets/ and include it from there",
         )
     path = file.relative_to(top).as_posix()
-    if not file.is_file():
+    if not is_file(file):
         raise Problem(
             page,
             number,

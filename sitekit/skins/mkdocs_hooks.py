@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from sitekit.checkout import Problem, Problems
 from sitekit.checkout.mkdocs_yml import EXTENSION, read_site
+from sitekit.checkout.sealed import is_full, machine_failure
 from sitekit.checkout.settings import load
 from sitekit.overviews import overview_markdown, proof, tooltips
 from sitekit.overviews.prerequisites import add_prerequisites, read_prerequisites
@@ -66,6 +67,9 @@ def on_build_error(error: Exception) -> None:
     """
     if isinstance(error, Problem | Problems):
         raise Abort(f"\nThe site cannot be built.\n\n{error}\n") from None
+    if isinstance(error, OSError) and is_full(error):
+        told = machine_failure(error, "a file of the site")
+        raise Abort(f"\nThe site cannot be built.\n\n{told}\n") from None
 
 
 @event_priority(-100)  # after mkdocstrings

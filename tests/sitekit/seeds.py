@@ -8,7 +8,7 @@ from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.graph_pb2 import GraphDef
 from tensorboard.summary.writer.record_writer import RecordWriter
 
-from sitekit.commands import new, preview
+from sitekit.commands import materials, new, preview
 from sitekit.overviews import cross_checks
 from sitekit.overviews.cross_checks import check_guide
 from sitekit.overviews.mistakes import Mistake
@@ -71,6 +71,10 @@ def _build(guide: Guide) -> None:
     preview.build(guide.settings, guide.site)
 
 
+def _materials(guide: Guide) -> None:
+    materials.write(guide.root)
+
+
 def _new(guide: Guide, name: str, title: str) -> None:
     new.create(guide.root, name, title)
 
@@ -96,5 +100,6 @@ DOES: dict[str, Callable[..., None]] = {
     "record": lambda guide: guide.library().require_records(),
     "build": _build,
     "new": _new,
+    "materials": _materials,
     "photograph": _photograph,
 }

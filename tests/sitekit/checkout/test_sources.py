@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sitekit.checkout.problems import Problem
-from sitekit.checkout.sources import read_source
+from sitekit.checkout.sources import is_file, read_source
 
 pytestmark = pytest.mark.portable
 
@@ -63,3 +63,22 @@ def test_what_was_not_merged_is_told(
 def test_what_only_looks_like_it_is_not_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.md").write_text(text)
     assert read_source(tmp_path, "a.md") == text
+
+
+@pytest.mark.parametrize(
+    "text, line", [("\0", 1), ("a\nb\0c\n", 2), ("a\r\n\r\n\0", 3)]
+)
+def test_a_nul_character_is_told_with_its_line(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    (tmp_path / "a.md").write_bytes(text.encode())
+    with pytest.raises(Problem, match="NUL") as caught:
+        read_source(tmp_path, "a.md")
+    assert (caught.value.path, caught.value.line) == ("a.md", line)
+
+
+def test_no_file_has_a_name_that_none_can_have(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("")
+    assert is_file(tmp_path / "a")
+    for name in ("b", "a" * 300, "a/" * 5000, "a/b"):
+        assert not is_file(tmp_path / name)

@@ -35,3 +35,73 @@ def test_a_value_that_there_is_not_is_told_with_its_line(value: str) -> None:
     with pytest.raises(yaml.YAMLError) as caught:
         yaml_text.load(f"a: 1\nb: {value}\n")
     assert yaml_text.problem(caught.value, "a.yml", 1, "this").line == 2
+
+
+TWICE = {
+    "a: 1\nb: 2\na: 3\n": 3,
+    "x:\n  - a: 1\n    b: 2\n    a: 3\n": 4,
+    "x: {a: 1,\n  'a': 2}\n": 2,
+    "- - - {b: 1}\n    - 1: 1\n      1: 2\n": 3,
+    "a: &x {b: 1}\nc: *x\nd: *x\nc: 1\n": 4,
+}
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_a_key_that_stands_there_twice_is_told_with_its_line(text: str) -> None:
+    for read in (yaml_text.load, yaml_text.load_all):
+        with pytest.raises(yaml.YAMLError) as caught:
+            read(text)
+        told = yaml_text.problem(caught.value, "a.yml", 1, "this")
+        assert told.line == TWICE[text]
+        assert "stands there twice" in told.what
+        assert told.repair == "delete one of the two"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {b: 1}\nc: {b: 1}\n",
+        "- {a: 1}\n- {a: 1}\n",
+        "1: a\n'1': b\n",
+        "x: &x {a: 1}\ny:\n  <<: *x\n  a: 2\nz: *x\n",
+        "&a [*a]",
+    ],
+)
+def test_the_same_key_at_two_places_is_right(text: str) -> None:
+    assert yaml_text.load(text)
+    assert yaml_text.load_all(text)
+
+
+DEEP = {
+    "lists": "a: 1\nb: " + "[" * 20_000,
+    "mappings": "a: 1\nb: " + "{a: " * 20_000,
+    "on one line": "a: 1\nb:\n" + "- " * 20_000 + "x\n",
+    "line by line": "".join(f"{' ' * n}a:\n" for n in range(3000)),
+    "keys": "a: 1\n" + "? " * 20_000 + "x\n",
+}
+
+
+@pytest.mark.parametrize("case", DEEP)
+def test_what_would_end_the_process_is_told_with_its_line(case: str) -> None:
+    for read in (yaml_text.load, yaml_text.load_all, yaml_text.compose):
+        with pytest.raises(yaml.YAMLError) as caught:
+            read(DEEP[case])
+        told = yaml_text.problem(caught.value, "a.yml", 1, "this")
+        wanted = {"line by line": yaml_text.DEEPEST + 1, "on one line": 3}
+        assert told.line == wanted.get(case, 2)
+        assert "more than 100 levels deep" in told.what
+        assert told.repair == "nest it less"
+
+
+@pytest.mark.parametrize("opening, closing", [("[", "]"), ("{a: ", "}"), ("- ", "x")])
+def test_what_is_not_too_deep_is_read(opening: str, closing: str) -> None:
+    levels = yaml_text.DEEPEST
+    ends = closing * levels if closing != "x" else closing
+    assert yaml_text.load(opening * levels + ends)
+    with pytest.raises(yaml.YAMLError, match="levels deep"):
+        yaml_text.load(opening + opening * levels + ends)
+
+
+def test_documents_are_read_one_by_one() -> None:
+    assert yaml_text.load_all("a: 1\n---\na: 2\n") == [{"a": 1}, {"a": 2}]
+    assert yaml_text.load_all("") == []

@@ -1,5 +1,7 @@
 """The commands behind the nox sessions."""
 
+import errno
+import os
 import subprocess
 import sys
 
@@ -143,3 +145,22 @@ def test_help_says_in_a_line_what_each_command_does(
     said = capsys.readouterr().out
     assert "Runs pages afresh, and builds and checks them among the others." in said
     assert "Raises" not in said
+
+
+def test_a_full_disk_is_told_without_a_traceback(
+    miniature: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, os.strerror(number), "site/index.html")
+
+    monkeypatch.setattr(main.links, "check", fail)
+    number = errno.ENOSPC
+    with pytest.raises(SystemExit) as caught:
+        command(monkeypatch, "links")
+    assert str(caught.value).strip() == (
+        "site/index.html: No space left on device\n"
+        "    to repair: make room on that disk, and run it again: nox -s site"
+    )
+    number = errno.EACCES
+    with pytest.raises(PermissionError):
+        command(monkeypatch, "links")

@@ -4,6 +4,7 @@ import os
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sitekit.records import store
@@ -66,7 +67,7 @@ def test_a_record_under_the_wrong_name_is_refused(proved: Guide) -> None:
 
 
 def body_of(key: str, *blocks: Entry) -> Body:
-    return Body(SCHEMA, key, "docs/page.md", "default", {}, 0.0, 0.0, blocks, ())
+    return Body(SCHEMA, key, "docs/page.md", "default", {}, 0.0, 0.0, blocks, ("1",))
 
 
 def test_what_is_written_is_what_is_found(proved: Guide) -> None:
@@ -116,3 +117,38 @@ def test_prunes_what_is_old_and_of_no_use(proved: Guide) -> None:
 def archive_of(guide: Guide) -> Path:
     page = scan_page(guide.settings, "docs/page.md")
     return guide.settings.records / f"{record_key(guide.settings, page)}.zip"
+
+
+def test_a_file_that_another_run_has_put_in_its_place_is_no_error(
+    proved: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = proved.settings.records
+    glob = Path.glob
+
+    def seen_too_late(path: Path, pattern: str) -> list[Path]:
+        return [*glob(path, pattern), folder / "just-renamed.tmp"]
+
+    monkeypatch.setattr(Path, "glob", seen_too_late)
+    page = scan_page(proved.settings, "docs/page.md")
+    assert prune_records(proved.settings, [page]) == 0
+    assert proved.record() is not None
+
+
+def test_an_old_folder_among_the_records_is_pruned(proved: Guide) -> None:
+    folder = proved.settings.records / "folder.zip"
+    folder.mkdir()
+    os.utime(folder, (0, 0))
+    page = scan_page(proved.settings, "docs/page.md")
+    assert prune_records(proved.settings, [page]) == 1
+    assert not folder.exists()
+
+
+def test_a_record_with_another_number_of_values_is_no_record(proved: Guide) -> None:
+    record = proved.record()
+    assert record is not None
+    for values in ((), ("1", "2")):
+        body = msgspec.structs.replace(record.body, values=values)
+        write_record(proved.settings, body, record.assets)
+        assert proved.record() is None
+    write_record(proved.settings, record.body, record.assets)
+    assert proved.record() is not None

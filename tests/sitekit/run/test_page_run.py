@@ -1,6 +1,7 @@
 """A page runs block by block, and is recorded whole or not at all."""
 
 import errno
+import shutil
 from typing import Any, get_args
 
 import pytest
@@ -50,9 +51,39 @@ def test_no_room_for_the_working_directory_fails_the_page(
     monkeypatch.setattr("tempfile.mkdtemp", full_disk)
     ran = guide.prove("```python\n1\n```\n\n```python\n2\n```\n")
     assert len(ran.results) == 2
-    assert all("No space left on device" in str(r.failure) for r in ran.results)
+    told = [str(result.failure) for result in ran.results]
+    assert all("No space left on device" in one for one in told)
+    assert all("make room on that disk" in one for one in told)
+    assert all("Traceback" not in one for one in told)
 
 
 def test_every_kind_of_block_has_its_grammar_and_its_proof() -> None:
     kinds = set(get_args(Kind))
     assert kinds == set(PROVE) == {grammar.kind for grammar in GRAMMARS.values()}
+
+
+def test_a_block_that_fails_on_a_full_disk_is_not_blamed(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch = guide.outside / "switch"
+    text = f"""
+        ```python
+        import os
+        if os.path.exists({str(switch)!r}):
+            raise OSError("the disk is full")
+        ```
+        """
+    guide.prove(text)
+    before = guide.record()
+    assert before is not None
+    switch.touch()
+    usage = shutil.disk_usage(guide.root)._replace(free=0)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: usage)
+        ran = guide.prove(text)
+    assert "the machine failed: [Errno 28] No space left on device" in ran.failure.what
+    assert ran.failure.repair.startswith("make room on that disk")
+    assert guide.record() == before
+    # With room on the disk it is the page's own failure.
+    assert guide.prove(text).failure.what.startswith("OSError: the disk is full")
+    assert guide.record() is None

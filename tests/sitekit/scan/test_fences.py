@@ -235,3 +235,16 @@ def test_blocks_are_taken_off_the_lines_around_them() -> None:
     assert "\n".join(lines) == text.replace("a\n", "a\n\n").replace(
         "```\nc", "```\n\nc"
     )
+
+
+@pytest.mark.parametrize("blanks", ["   ", "\t", " \t ", "        "])
+@pytest.mark.parametrize("kinds", [(), ("list",), ("admonition", "tab")])
+def test_a_line_of_blanks_is_empty_as_on_the_site(
+    blanks: str, kinds: tuple[str, ...]
+) -> None:
+    """The site's parser empties such lines before it looks for fences."""
+    text = nest("```python\nx = 1\n\ny = 2\n```\n", *kinds)
+    lines = [line or blanks for line in text.split("\n")]
+    (found,), strays = find_fences("\n".join(lines))
+    assert found.text == "x = 1\n\ny = 2"
+    assert strays == []

@@ -1,10 +1,11 @@
 """Front matter is read with the line of each entry."""
 
 import pytest
+from mkdocs.utils import meta
 
 from sitekit.checkout.problems import Problem
 from sitekit.scan import front_matter
-from sitekit.scan.front_matter import Name, split_front_matter, split_lab_header
+from sitekit.scan.front_matter import Front, Name, split_front_matter, split_lab_header
 
 pytestmark = pytest.mark.portable
 
@@ -70,3 +71,41 @@ def test_a_mistake_in_the_yaml_has_its_line() -> None:
         with pytest.raises(Problem, match="is not YAML") as caught:
             split("page", text)
         assert caught.value.line in (3, 4)
+
+
+@pytest.mark.parametrize(
+    "line", ["Note: a sentence", "   key:value", "https://tensorflow.org", "a-b_1:"]
+)
+def test_what_mkdocs_would_take_from_the_text_is_refused(line: str) -> None:
+    text = f"{line}\n\n# A page\n"
+    assert meta.get_data(text)[1]  # MkDocs takes it
+    with pytest.raises(Problem, match="MkDocs takes the first line") as caught:
+        split_front_matter("docs/page.md", text)
+    assert (caught.value.path, caught.value.line) == ("docs/page.md", 1)
+    mended = f"# A page\n\n{text}"
+    assert meta.get_data(mended) == (mended, {})
+    assert split_front_matter("docs/page.md", mended) == (Front(), mended, 0)
+
+
+@pytest.mark.parametrize(
+    "line", ["    four: blanks", "ä: x", "two words: x", "`a`: x", "[a]: x", ": x"]
+)
+def test_what_mkdocs_leaves_in_the_text_is_text(line: str) -> None:
+    text = f"{line}\n\n# A page\n"
+    assert meta.get_data(text) == (text, {})
+    assert split_front_matter("docs/page.md", text) == (Front(), text, 0)
+
+
+@pytest.mark.parametrize("dots", ["...", "... ", "...\t"])
+def test_front_matter_that_dots_end_is_refused(dots: str) -> None:
+    text = f"---\ntitle: A page\n{dots}\n# A page\n---\ntext\n"
+    assert meta.get_data(text)[0] == "# A page\n---\ntext\n"
+    with pytest.raises(Problem, match=r"a line `\.\.\.` ends") as caught:
+        split_front_matter("docs/page.md", text)
+    assert caught.value.line == 3
+
+
+def test_dots_in_a_value_are_no_end() -> None:
+    text = "---\ntitle: |\n  ...\nsummary: a ...\n---\n"
+    matter, _, _ = split_front_matter("docs/page.md", text)
+    assert matter.values == {"title": "...\n", "summary": "a ..."}

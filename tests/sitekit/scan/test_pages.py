@@ -344,3 +344,20 @@ def test_a_mistake_in_a_lab_is_told_with_its_line(
         scan_page(guide.settings, path)
     assert (caught.value.path, caught.value.line) == (path, line)
     assert what in caught.value.what
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3000 + "a"])
+@pytest.mark.parametrize(
+    "text, what",
+    [
+        ('```python\n--8<-- "{}.py:a"\n```\n', "does not exist"),
+        ('```{{.python data="{}"}}\n1\n```\n', "does not exist"),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_told(
+    guide: Guide, name: str, text: str, what: str
+) -> None:
+    with pytest.raises(Problem, match=what) as caught:
+        guide.scan(f"# A page\n\n{text.format(name)}")
+    assert caught.value.path == "docs/page.md"
+    assert caught.value.line in (3, 4)

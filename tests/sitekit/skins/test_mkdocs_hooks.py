@@ -1,13 +1,16 @@
 """MkDocs builds what is proved, and nothing else."""
 
+import errno
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from mkdocs.exceptions import Abort
 
-from sitekit.skins import jinja_cache
+from sitekit.skins import jinja_cache, mkdocs_hooks
 from tests.sitekit.conftest import JUPYTER
 from tests.sitekit.miniature import Guide
 
@@ -303,3 +306,13 @@ def test_a_page_has_the_title_that_its_first_heading_gives_it(guide: Guide) -> N
         links = soup(guide.site / "index.html").select(f'.md-nav a[href="{name}/"]')
         titles += [link.get_text().strip() for link in links]
         assert titles == ["Real & title"] * 3, name
+
+
+def test_a_full_disk_ends_the_build_without_a_traceback() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a", None, "site/b")
+    with pytest.raises(
+        Abort, match=r"site/b: No space left on device\n +to repair: make"
+    ):
+        mkdocs_hooks.on_build_error(full)
+    for other in (OSError(errno.EACCES, "Permission denied"), KeyError("a mistake")):
+        mkdocs_hooks.on_build_error(other)  # MkDocs shows its traceback

@@ -621,3 +621,35 @@ def test_children_that_end_are_no_matter(guide: Guide, name: str) -> None:
     ran = guide.prove(f"```python\n{code}\n```\n\n{ONE}")
     assert ran.statuses == ["passed", "passed"], str(ran.failure)
     assert [ran.text(0), ran.text(1)] == [shown, "1"]
+
+
+FLUSHES = """
+```python
+import errno, sys
+
+
+class Standing:
+    def write(self, text):
+        return len(text)
+
+    def flush(self):
+        raise {error}
+
+
+sys.stdout = Standing()
+```
+"""
+
+
+@pytest.mark.parametrize(
+    "error, status",
+    [
+        ("OSError(errno.ENOSPC, 'No space left on device')", "failed"),
+        ("OSError(errno.EIO, 'Input/output error')", "passed"),
+        ("ValueError('I/O operation on closed file')", "passed"),
+    ],
+)
+def test_what_a_full_disk_swallows_is_not_passed_over(
+    guide: Guide, error: str, status: str
+) -> None:
+    assert guide.prove(FLUSHES.format(error=error)).statuses == [status]

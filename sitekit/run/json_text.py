@@ -1,0 +1,64 @@
+"""JSON as it is defined: Python's reader lets more pass, and ends at great depths."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+DEEPEST = 100  # levels
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
+
+
+class NotJson(ValueError):
+    """What is no JSON, or what no reader should read.
+
+    Attributes:
+        line: Its line, counted from 1.
+        repair: What a person can do about it.
+    """
+
+    def __init__(self, what: str, line: int, repair: str) -> None:
+        super().__init__(what)
+        self.line = line
+        self.repair = repair
+
+
+def check(text: str) -> None:
+    """Checks that a text is JSON.
+
+    Raises:
+        NotJson: It is not; a key stands twice in one object; or it is nested too
+            deeply.
+        ValueError: There is a number of too many digits in it.
+    """
+    for what, line, repair in _faults(text):
+        raise NotJson(what, line, repair)
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotJson(str(error), error.lineno, "mend the JSON") from None
+
+
+def _faults(text: str) -> Iterator[tuple[str, int, str]]:
+    """What is wrong although Python reads it, each with its line and a repair."""
+    keys: list[set[str]] = []  # of the objects and lists around, those of a list empty
+    tokens = [(found[0], found.start()) for found in TOKEN.finditer(text)]
+    for (token, at), (after, _) in pairwise([*tokens, ("", 0)]):
+        what, repair = "", ""
+        if token in ("{", "["):
+            keys.append(set())
+            if len(keys) > DEEPEST:
+                what = f"it is nested more than {DEEPEST} levels deep here"
+                repair = "nest it less"
+        elif token in ("}", "]"):
+            keys = keys[:-1]
+        elif token in NO_NUMBERS:
+            what = f"{token} is no number that JSON has"
+            repair = "write null, or a text in quotes"
+        elif after == ":" and keys:
+            if token in keys[-1]:
+                what, repair = f"{token} stands there twice", "delete one of the two"
+            keys[-1].add(token)
+        if what:
+            yield what, text.count("\n", 0, at) + 1, repair

@@ -1,0 +1,52 @@
+"""JSON is what its standard says, and no more."""
+
+import json
+
+import pytest
+
+from sitekit.run.json_text import DEEPEST, NotJson, check
+
+pytestmark = pytest.mark.portable
+
+RIGHT = [
+    "{}",
+    "null",
+    '"NaN"',
+    '{"a": {"a": [{"a": 1}, {"a": 2}]}, "b": {"a": 1}}',
+    r'{"a": "\" , \"a\": NaN", "b": "\\"}',
+    '["a", "a", ":", "{", {"A": "Infinity", "a": -1e9}]',
+    "[" * DEEPEST + "]" * DEEPEST,
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_json_passes(text: str) -> None:
+    json.loads(text)
+    check(text)
+
+
+WRONG = {
+    "NaN": ('{"a":\n NaN}', 2, "NaN is no number that JSON has"),
+    "Infinity": ("[1,\n\n Infinity]", 3, "Infinity is no number"),
+    "minus": ("-Infinity", 1, "-Infinity is no number"),
+    "twice": ('{"a": 1,\n "b": 2,\n "a": 3}', 3, '"a" stands there twice'),
+    "deeper": ('[{"a": {"b": 1},\n "a": 3}]', 2, '"a" stands there twice'),
+    "after": ('{"x": [{"a": 1}, {"a": 2}],\n "x": 0}', 2, '"x" stands there twice'),
+    "deep": ("[\n" * 50_000 + "]" * 50_000, DEEPEST + 1, "more than 100 levels deep"),
+    "deep objects": ('{"a":\n' * 50_000, DEEPEST + 1, "more than 100 levels deep"),
+    "comma": ('{"a": 1,\n}', 2, ""),
+    "empty": ("", 1, "Expecting value"),
+    "line break": ('["a\nb"]', 1, "Invalid control character"),
+    "only ends": ("]]}}", 1, "Expecting value"),
+    "no key": ("{1: 2}", 1, "Expecting property name"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_not_is_told_with_its_line(case: str) -> None:
+    text, line, what = WRONG[case]
+    with pytest.raises(NotJson) as caught:
+        check(text)
+    assert caught.value.line == line
+    assert what in str(caught.value)
+    assert caught.value.repair
