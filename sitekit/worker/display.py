@@ -39,7 +39,7 @@ class Finder(importlib.abc.MetaPathFinder):
                 run(module)
                 vars(module)["display"] = self.display
 
-            spec.loader.exec_module = exec_module  # type: ignore[method-assign]
+            vars(spec.loader)["exec_module"] = exec_module
         return spec
 
 
