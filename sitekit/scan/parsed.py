@@ -34,6 +34,7 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
     "def_list": {},
     "footnotes": {},
     "md_in_html": {},
+    "sane_lists": {},
     "tables": {},
     "toc": {"permalink": True, "permalink_title": "Link to this section"},
     "pymdownx.details": {},

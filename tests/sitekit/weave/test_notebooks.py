@@ -177,7 +177,7 @@ def test_outputs_of_every_kind_are_in_the_notebook(guide: Guide) -> None:
 
         ```{.python alt="A photo"}
         class Photo:
-            def _repr_png_(self): return b"png"
+            def _repr_png_(self): return bytes.fromhex("89504e470d0a1a0a")
         Photo()
         ```
         """,
@@ -187,7 +187,7 @@ def test_outputs_of_every_kind_are_in_the_notebook(guide: Guide) -> None:
     assert drawing[0].text == "UserWarning: careful\n"
     assert drawing[1].data == {"image/svg+xml": "<svg></svg>", "text/plain": "A dot"}
     assert table[0].data == {"text/plain": "Table", "text/html": "<table></table>"}
-    assert photo[0].data["image/png"].strip() == "cG5n"
+    assert photo[0].data["image/png"].strip() == "iVBORw0KGgo="
 
 
 def test_the_notebook_is_the_same_for_the_same_record(guide: Guide) -> None:
