@@ -114,7 +114,7 @@ def test_whatever_the_parser_raises_is_told(
     monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def run(self: object, root: object) -> None:
-        if "odd" in "".join(root.itertext()):  # type: ignore[attr-defined]
+        if "odd" in "".join(root.itertext()):  # type: ignore[attr-defined]  # Element has it
             raise error
 
     monkeypatch.setattr(parsed._Tree, "run", run)
