@@ -16,8 +16,27 @@ from tests.sitekit.conftest import SNIPPET, START, TOPIC, WORDS
 from tests.sitekit.miniature import REPOSITORY, Guide
 
 COMMAND = "tests.faults.site_of"
+SERVER = "sitekit.worker.server"
+# What the processes of a run are for, by the module that each is.
+ROLES = {COMMAND: "site", "pytest": "pytest", "mkdocs": "MkDocs"}
 MARK = "FAULTS_RUN"
 PATIENCE = 120.0  # seconds that a run may take before a test gives it up
+# Blocks that last: else a page's process would hardly ever be met.
+SLOW = """\
+---
+description: A page of the miniature guide whose blocks take their time to run.
+---
+
+# Slow
+"""
+NAP = """
+```python
+import time
+
+time.sleep(0.2)
+print("slept from the shell")
+```
+"""
 # What says when a page ran, and for how long.
 STAMP = re.compile(r'<aside class="sg-stamp".*?</aside>', re.DOTALL)
 RAN = re.compile(rb"(?<=was run on )[^\n\"\\]*")
@@ -47,6 +66,7 @@ class Checkout:
         guide.page(TOPIC, "chapter/topic")
         guide.page(WORDS, "words")
         guide.page(START, "index")
+        guide.page(SLOW + 3 * NAP, "slow")
         return cls(guide.root)
 
     def copied(self, folder: Path) -> "Checkout":
@@ -130,19 +150,15 @@ class Undisturbed:
 
 def _role(pid: int, command: str, stat: list[str]) -> str:
     """What a process is for; `stat` begins with its state, parent, group, session."""
-    if "sitekit.worker.server" in command:
+    arguments = command.split("\0")
+    module = arguments[2] if arguments[1:2] == ["-m"] else ""
+    if module == SERVER:
         group, session = int(stat[2]), int(stat[3])
         if session == pid:
-            server = b"sitekit.worker.server" not in _command(int(stat[1]))
+            server = SERVER.encode() not in _command(int(stat[1]))
             return "server" if server else "warden"
         return "page" if group == pid else "server"
-    for word, role in ROLES.items():
-        if word in command:
-            return role
-    return "command of a page"
-
-
-ROLES = {"site_of": "site", "pytest": "pytest", "mkdocs": "MkDocs"}
+    return ROLES.get(module, "command of a page")
 
 
 def _command(pid: int) -> bytes:

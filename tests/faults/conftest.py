@@ -44,11 +44,13 @@ def guide(tmp_path: Path) -> Guide:
 
 @pytest.fixture(scope="session")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
-    """A checkout with a site; one of its pages has changed since. Not to be changed."""
+    """A checkout with a site, of which two pages have changed. Not to be changed."""
     checkout = Checkout.begun(tmp_path_factory.mktemp("faults"))
     checkout.passes()
-    page = checkout.root / "docs/chapter/topic.md"
-    page.write_text(page.read_text("utf-8").replace("from the shell", "from a shell"))
+    for name in ("chapter/topic", "slow"):
+        page = checkout.root / f"docs/{name}.md"
+        text = page.read_text("utf-8").replace("from the shell", "from a shell")
+        page.write_text(text, "utf-8")
     return checkout
 
 

@@ -6,6 +6,7 @@ import random
 import shutil
 import signal
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +15,40 @@ from tests.faults.checkouts import Checkout, Undisturbed, ended
 
 WaitUntil = Callable[[Callable[[], object]], None]
 KILLS = 100
-EVERYTHING = "everything"
+# How long each of a run's processes lives, at most, in seconds.
+SECONDS = {
+    "site": 5.0,
+    "pytest": 3.0,
+    "server": 1.5,
+    "warden": 1.0,
+    "page": 0.7,
+    "MkDocs": 2.0,
+}
+ROLES = tuple(SECONDS)
 
 
-def kill(checkout: Checkout, chance: random.Random) -> str:
-    """Kills a process of the run, or all of them; says which."""
-    processes = checkout.processes()
-    role = chance.choice([EVERYTHING, *sorted(set(processes.values()))])
-    for pid, its in processes.items():
-        if role in (its, EVERYTHING):
+def wait_for(
+    role: str, checkout: Checkout, run: "subprocess.Popen[str]", seconds: float
+) -> bool:
+    """Waits for a process of a run, and then for a moment; whether it is there."""
+    while role not in checkout.processes().values():
+        if run.poll() is not None:
+            return False
+        time.sleep(0.01)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        run.wait(seconds)
+    return True
+
+
+def kill(checkout: Checkout, roles: set[str]) -> set[str]:
+    """Kills the processes that are for something; says for what they were."""
+    killed = set()
+    for pid, role in checkout.processes().items():
+        if role in roles:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-    return role if processes else "nothing"
+                killed.add(role)
+    return killed
 
 
 def test_killed_at_any_moment_a_run_leaves_nothing_wrong(
@@ -40,16 +63,21 @@ def test_killed_at_any_moment_a_run_leaves_nothing_wrong(
     assert old != new
     dice = random.Random(chance)
     killed: Counter[str] = Counter()
-    for number in range(times(KILLS)):
+    number = 0
+    while killed.total() < times(KILLS):
         checkout = before.copied(tmp_path / f"killed-{number}")
+        number += 1
+        role = dice.choice(ROLES)
+        targets = dice.choice([{role}, {role}, set(ROLES)])
         run = checkout.start()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            run.wait(dice.uniform(0, 0.9 * undisturbed.seconds))
-        role = kill(checkout, dice)
-        killed[role] += 1
+        # The moment is by chance; it is too late when the run has ended.
+        found = wait_for(role, checkout, run, dice.uniform(0, SECONDS[role]))
+        hit = kill(checkout, targets) if found else set()
+        if hit:
+            killed["all" if len(targets) > 1 else role] += 1
         status, said = ended(run)
         wait_until(lambda: not checkout.processes())  # noqa: B023  called at once
-        told = f"kill {number} of {role}, status {status}:\n{said}"
+        told = f"{number}: killed {hit or None}, status {status}:\n{said}"
         # What was valid is there, and what is there is whole.
         assert before.records.items() <= checkout.records.items(), told
         checkout.assert_whole_records()
