@@ -176,7 +176,7 @@ class PageProcesses:
         for output in outputs:
             if isinstance(output, Stream):  # colours may stand within a path
                 output = msgspec.structs.replace(output, text=replay(output.text))
-            found.append(clean(places.changed(output, change), {}))
+            found.append(clean(places.changed(output, change)))
         return tuple(output for output in found if output)
 
     def plain(self, answer: Ran, name: str, directory: Path | None = None) -> Ran:

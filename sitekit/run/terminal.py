@@ -43,18 +43,10 @@ def replay(text: str) -> str:
     return text.rstrip()
 
 
-def clean(output: Shown, names: dict[str, str]) -> Shown | None:
-    """One output as a terminal shows it; None if nothing is left of it.
-
-    Args:
-        output: What was recorded.
-        names: What stands for each path of this machine.
-    """
+def clean(output: Shown) -> Shown | None:
+    """One output as a terminal shows it; None if nothing is left of it."""
     if isinstance(output, Figure | Photograph):
         return output
-    text = replay(output.text)
-    for path, name in names.items():
-        text = text.replace(path, name)
-    text = FRAMES.sub("    …\n", ADDRESS.sub("…", text))
+    text = FRAMES.sub("    …\n", ADDRESS.sub("…", replay(output.text)))
     is_seen = text or (isinstance(output, Value) and output.html)
     return replace(output, text=text) if is_seen else None
