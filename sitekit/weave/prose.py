@@ -5,10 +5,7 @@ Notebooks and the pages' Markdown are made of its parts.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import replace
-
-import msgspec
+from collections.abc import Iterator, Sequence
 
 from sitekit.checkout.sources import VALUE
 from sitekit.records.store import Record
@@ -58,25 +55,16 @@ def page_parts(
         resolve: What becomes of the targets of its links.
     """
     values = record.body.values if record else ()
-    if record:
-        body = msgspec.structs.replace(record.body, values=places(values))
-        record = replace(record, body=body)
-    for part in _parts(page, record, resolve):
+    for part in _parts(page, places(values), resolve):
         yield in_markdown(part, values) if isinstance(part, str) else part
 
 
 def _parts(
-    page: Page, record: Record | None, resolve: Resolve
+    page: Page, values: Sequence[str], resolve: Resolve
 ) -> Iterator[str | Block]:
-    """A page from top to bottom: its prose, with the values in it, and its blocks.
-
-    Args:
-        page: The page.
-        record: Its record; None where nothing on it runs.
-        resolve: What becomes of the targets of its links.
-    """
+    """The same, with some texts in the places of its inline values."""
     dialect = Dialect([line for _, line in _outside(page)], resolve)
-    prose = list(_numbered(page, _unwrapped(_filled(page, record), dialect)))
+    prose = list(_numbered(page, _unwrapped(_filled(page, values), dialect)))
     at = 0
     for block in page.blocks:
         end = bisect_left(prose, (block.line,), at)
@@ -128,13 +116,13 @@ def _outside(page: Page) -> list[tuple[int, str]]:
     return [(number, line) for number, line in lines if number not in inside]
 
 
-def _filled(page: Page, record: Record | None) -> Numbered:
+def _filled(page: Page, values: Sequence[str]) -> Numbered:
     """These lines, with the inline values put in."""
-    values = iter(record.body.values if record else ())
+    rest = iter(values)
     opening = {block.line for block in page.blocks}
     for number, line in _outside(page):
         is_prose = number not in opening
-        yield number, VALUE.sub(lambda _: next(values), line) if is_prose else line
+        yield number, VALUE.sub(lambda _: next(rest), line) if is_prose else line
 
 
 def _height(block: Block) -> int:
