@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-DEEPEST = 100  # levels
+from sitekit.checkout.yaml_text import DEEPEST
+
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
 

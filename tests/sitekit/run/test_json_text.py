@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from sitekit.run.json_text import DEEPEST, NotJson, check
+from sitekit.checkout.yaml_text import DEEPEST
+from sitekit.run.json_text import NotJson, check
 
 pytestmark = pytest.mark.portable
 
