@@ -63,13 +63,15 @@ NOT_RUN = [
 ]
 
 
-@pytest.mark.parametrize("look", [slips, lab_slips])
-@pytest.mark.parametrize(("text", "line", "what"), NOT_RUN)
+@pytest.mark.parametrize(
+    ("look", "text", "line", "what"),
+    # In a lab a tab stands behind `# `, and so indents by less.
+    [(slips, *one) for one in NOT_RUN]
+    + [(lab_slips, *one) for one in NOT_RUN if "\t" not in one[0]],
+)
 def test_code_that_is_shown_and_not_run_is_told(
     guide: Guide, look: type[slips], text: str, line: int, what: str
 ) -> None:
-    if look is lab_slips and "\t" in text:
-        pytest.skip("a lab's tabs stand behind `# `")
     ((found, told),) = look(guide, text)
     assert (found, what in told) == (line, True), told
 

@@ -1,14 +1,8 @@
 """What IPython's `display` is given is shown, in order, as in a notebook."""
 
-import importlib.util
-
 import pytest
 
 from tests.sitekit.miniature import Guide
-
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("IPython") is None, reason="there is no IPython"
-)
 
 
 def test_what_is_displayed_stands_in_its_place(guide: Guide) -> None:
