@@ -11,21 +11,26 @@ import pytest
 from sitekit.run.places import without_paths
 from tests.sitekit.miniature import Guide
 
-NAMES = {"/root/guide": "", "/root": "~", "/tmp/x/page": "", "/tmp/x": "/tmp"}
+NAMES = {
+    "/home/ada/guide": "",
+    "/home/ada": "~",
+    "/tmp/x/page": "",
+    "/tmp/x": "/tmp",
+}
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("/root/guide/docs/a.md", "docs/a.md"),
-        ("in /root/guide.", "in .."),
-        ("PosixPath('/root/guide')", "PosixPath('.')"),
-        ("/root/guides/x", "~/guides/x"),
-        ("/rootless and /root-x", "/rootless and /root-x"),
-        ("logs/root/x", "logs/root/x"),
-        ("file:///root/x", "file://~/x"),
+        ("/home/ada/guide/docs/a.md", "docs/a.md"),
+        ("in /home/ada/guide.", "in .."),
+        ("PosixPath('/home/ada/guide')", "PosixPath('.')"),
+        ("/home/ada/guides/x", "~/guides/x"),
+        ("/home/adam and /home/ada-x", "/home/adam and /home/ada-x"),
+        ("logs/home/ada/x", "logs/home/ada/x"),
+        ("file:///home/ada/x", "file://~/x"),
         ("/tmp/x/page/m.keras|/tmp/x/y", "m.keras|/tmp/y"),
-        ("'/root'", "'~'"),
+        ("'/home/ada'", "'~'"),
     ],
 )
 def test_a_path_is_named_where_it_is_one(text: str, shown: str) -> None:
