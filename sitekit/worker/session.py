@@ -226,7 +226,9 @@ class Session:
         except Exception as exception:
             outputs, error = self.outputs, error or self.describe(exception)
             self.outputs = []
-        refusals, self.refusals = self.refusals, []
+        refused = self.refusals[0] if self.refusals else None
+        if error is None:  # else it may be one that is meant, and this is told again
+            self.refusals = []
         printed = "".join(o["text"] for o in outputs if o["type"] == "stream")
         return {
             "outputs": outputs,
@@ -235,7 +237,7 @@ class Session:
             "error": error,
             "seconds": seconds,
             "late": late,
-            "refused": refusals[0] if refusals else None,
+            "refused": refused,
         }
 
     def evaluate(self, expression: str) -> str:

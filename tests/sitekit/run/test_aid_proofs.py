@@ -72,3 +72,29 @@ def test_an_exercise_leaves_nothing_running(
     assert ran.statuses == ["passed", "failed"]
     assert ran.failure.what.startswith(what)
     assert ran.failure.repair
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        (
+            "import threading, time\n"
+            "threading.Thread(target=time.sleep, args=[9]).start()\n",
+            "the thread 'Thread-1 (sleep)' still runs when its block ends",
+        ),
+        (
+            "import os\nz = os.fork()\n",
+            "a child of this process raises NotImplementedError",
+        ),
+    ],
+)
+def test_an_error_that_is_meant_hides_nothing_that_is_left(
+    guide: Guide, code: str, what: str
+) -> None:
+    for file, text in FILES.items():
+        more = code if file == "start" else ""
+        guide.write(f"snippets/exercises/six/{file}.py", more + text)
+    ran = guide.prove(f"# P\n\n```python\nx = 1\n```\n\n{EXERCISE}")
+    assert ran.statuses == ["passed", "failed"]
+    assert ran.failure.what == what
+    assert ran.failure.path == "snippets/exercises/six/start.py"
