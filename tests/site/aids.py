@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# Themes and widths in which axe looks at all states.
+VIEWS = [("light", 1280), ("dark", 360)]
 PAGE = "keras/sequential"
 DECK_PAGE = "reference/glossary"  # in place of what it holds
 SKIP = re.compile(r'href="#([^"]*)" class="md-skip"')  # its target is the first heading

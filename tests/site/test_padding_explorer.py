@@ -323,7 +323,7 @@ def test_address_holds_the_state(view):
     inside(view).get_by_role("radio", name="PyTorch").check()
     for name in ("Height", "Kernel", "PyTorch padding"):
         inside(view).get_by_role("slider", name=name).press("ArrowLeft")
-    view.wait_for_function("location.search.includes('pytorch_padding')")
+    view.wait_for_function("() => location.search.includes('pytorch_padding')")
     shown = view.locator(".pe").inner_text()
     there = view.evaluate("location.href")
 
@@ -527,7 +527,7 @@ def test_survives_instant_navigation(view, site):
 
     view.get_by_role("link", name="Notes on padding").first.click()
     inside(view).get_by_role("slider", name="Stride").press("ArrowRight")
-    view.wait_for_function("location.search === '?stride=3'")
+    view.wait_for_function("() => location.search === '?stride=3'")
     view.get_by_role("link", name="Home").first.click()
     view.locator(".pe").wait_for(state="detached")
     view.go_back()
