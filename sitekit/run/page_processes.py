@@ -13,7 +13,7 @@ from sitekit.run.servers import Servers
 from sitekit.run.terminal import clean
 from sitekit.scan.model import Block, Page
 
-VALUE_SECONDS = 60.0
+VALUE_SECONDS = 300.0
 SHARE = 0.9  # of a block's time, after which a command in it is given up
 
 
