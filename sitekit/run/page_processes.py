@@ -16,8 +16,8 @@ from sitekit.run.servers import Servers
 from sitekit.run.terminal import clean, replay
 from sitekit.scan.model import Block, Page
 
-VALUE_SECONDS = 60.0
-FINISH_SECONDS = 60.0
+VALUE_SECONDS = 300.0
+FINISH_SECONDS = 300.0
 SHARE = 0.9  # of a block's time, after which a command in it is given up
 
 

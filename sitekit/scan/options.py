@@ -40,7 +40,7 @@ AID = frozenset({"timeout", "environment"})
 ANNOTATE = frozenset({"annotate"})
 NONE: frozenset[str] = frozenset()
 OUTPUT = ("show", "fold", "hide")
-DEFAULT_SECONDS = 60.0
+DEFAULT_SECONDS = 180.0  # several times what a block needs: machines are busy
 # Superfences would drop a block whose header says something else.
 LINES = {"hl_lines": (RE_HL_LINES, "1 3-4"), "linenums": (RE_LINENUMS, "1")}
 

@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-SERVER_SECONDS = 90.0
+SERVER_SECONDS = 300.0
 PROJECTOR = "projector_config.pbtxt"
 ADDRESS = re.compile(r"(http://\S+?)/? \(Press")
 # TensorBoard needs TensorFlow only to read checkpoints; without it, the server is

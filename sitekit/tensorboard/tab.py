@@ -23,7 +23,7 @@ from sitekit.tensorboard.pictures import (
 if TYPE_CHECKING:
     from playwright.async_api import CDPSession, Page
 
-PICTURE_SECONDS = 120.0
+PICTURE_SECONDS = 300.0
 EMPTY_SECONDS = 20.0  # of a quiet network, after which nothing more is drawn
 TAKES, BETWEEN_SECONDS = 3, 0.25  # equal takes, and the time between two
 
@@ -78,6 +78,7 @@ class Tab:
         page.on("requestfinished", self._finished)
         page.on("requestfailed", self._failed)
         page.on("crash", lambda _: self.broken.append("the tab crashed"))
+        page.on("close", lambda _: self.broken.append("the browser closed"))
         page.on("response", self._answered)
         self.session = await page.context.new_cdp_session(page)
         await self.session.send("Animation.enable")

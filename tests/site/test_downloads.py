@@ -53,6 +53,7 @@ def run_in_turns(scripts: dict[str, Path], folder: Path) -> dict[str, tuple[str,
     return printed
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", RUNNING, ids=by_url)
 def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
     record = library.record(page)

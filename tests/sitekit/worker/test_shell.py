@@ -167,7 +167,7 @@ def test_a_server_that_dies_is_told_with_its_last_words(guide: Guide) -> None:
 
 def test_a_server_that_never_answers_is_told() -> None:
     with pytest.raises(ServerFailed, match="did not answer on port"):
-        serve("sleep", "1000", lambda output: None, seconds=0.2)
+        serve("sleep", "1000", print, seconds=0.2)  # on purpose: it never answers
 
 
 def test_a_free_port_can_be_listened_on() -> None:
