@@ -157,6 +157,7 @@ with tf.GradientTape(persistent=True) as tape:
     loss = of_logits(y_test, scores)
     hits = keras.metrics.sparse_categorical_accuracy(y_test, scores)
     accuracy = tf.reduce_mean(hits)
+    errors = 1 - accuracy
 weights = model.trainable_weights
 print("loss    ", [g is not None for g in tape.gradient(loss, weights)])
 print("accuracy", [g is not None for g in tape.gradient(accuracy, weights)])
@@ -199,6 +200,26 @@ assert running[-1] > np.mean(alone) + 0.02
 assert eights[-1] == alone[-1] == 0
 assert tape.gradient(accuracy, weights) == [None] * 4
 # --8<-- [end:running_check]
+
+# --8<-- [start:f1_score]
+f1 = keras.metrics.F1Score(threshold=0.5)
+f1.update_state(is_eight[:, None], says_eight[:, None])  # columns
+print(f1.result().numpy())
+# --8<-- [end:f1_score]
+
+# --8<-- [start:f1_score_check]
+from sklearn.metrics import f1_score
+
+known = f1_score(is_eight, np.asarray(says_eight) > 0.5)
+assert np.allclose(f1.result(), known)
+random = np.random.default_rng(0).random(len(is_eight))
+f1.reset_state()
+f1.update_state(is_eight[:, None], says_eight[:, None], random)
+weighted = f1_score(
+    is_eight, np.asarray(says_eight) > 0.5, sample_weight=random
+)
+assert np.allclose(f1.result(), weighted) and weighted != known
+# --8<-- [end:f1_score_check]
 
 with suppress(ValueError):
     # --8<-- [start:rank]

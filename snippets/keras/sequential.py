@@ -17,7 +17,8 @@ from sklearn.model_selection import train_test_split
 
 keras.utils.set_random_seed(0)
 print(f"Keras {keras.__version__} on {keras.backend.backend()}")
-print("tf.keras is Keras:", tf.keras.Sequential is keras.Sequential)
+print("the same class:", tf.keras.Sequential is keras.Sequential)
+print("a name of both:", hasattr(tf.keras.losses, "mean_squared_error"))
 # --8<-- [end:setup]
 
 # --8<-- [start:data]
@@ -155,8 +156,39 @@ for backend in ["jax", "theano", "cntk"]:
 # --8<-- [start:backends_check]
 assert keras.backend.backend() == "tensorflow"
 assert tf.keras.Sequential is keras.Sequential
+assert hasattr(keras.losses, "mean_squared_error")
+assert not hasattr(tf.keras.losses, "mean_squared_error")
 assert answer == "ValueError: Unable to import backend : cntk"
 # --8<-- [end:backends_check]
+
+# --8<-- [start:sorted]
+order = np.argsort(y_train)
+x_sorted, y_sorted = x_train[order], y_train[order]
+held_back = int(len(order) * 0.8)
+print("training labels  ", np.unique(y_sorted[:held_back]))
+print("validation labels", np.unique(y_sorted[held_back:]))
+
+blind = keras.models.clone_model(model)  # with new first weights
+blind.compile("adam", model.loss, metrics=["accuracy"])
+seen = blind.fit(
+    x_sorted, y_sorted, validation_split=0.2, epochs=10, verbose=0
+)
+for name in ["accuracy", "val_accuracy"]:
+    print(f"{name:12} {seen.history[name][-1]:.2f}")
+# --8<-- [end:sorted]
+
+# --8<-- [start:sorted_check]
+assert not {8, 9} & set(y_sorted[:held_back])
+assert np.mean(y_sorted[held_back:] >= 8) > 0.95
+assert seen.history["accuracy"][-1] > 0.9
+assert seen.history["val_accuracy"][-1] < 0.4
+# --8<-- [end:sorted_check]
+
+with suppress(ValueError):
+    # --8<-- [start:split_dataset]
+    dataset = tf.data.Dataset.from_tensor_slices((x_train, y_train))
+    blind.fit(dataset.batch(32), validation_split=0.2, verbose=0)
+    # --8<-- [end:split_dataset]
 
 with suppress(TypeError):
     # --8<-- [start:input_dim_on_add]

@@ -11,10 +11,6 @@ print("TensorFlow", tf.__version__)
 print("Keras     ", keras.__version__)
 # --8<-- [end:first]
 
-# --8<-- [start:devices]
-print(tf.config.list_physical_devices())
-# --8<-- [end:devices]
-
 # --8<-- [start:matmul]
 baskets = tf.constant([[2.0, 1.0, 0.0], [0.0, 3.0, 1.0]])
 prices = tf.constant([[0.5], [2.0], [4.0]])
@@ -28,33 +24,106 @@ assert bill.numpy().tolist() == [[2 * 0.5 + 1 * 2], [3 * 2 + 1 * 4]]
 assert bill.shape == (2, 1) and bill.dtype == tf.float32
 # --8<-- [end:matmul_check]
 
+# --8<-- [start:pythons]
+from importlib import metadata
+
+about = metadata.metadata("tensorflow")
+pythons = [
+    line.split(" :: ")[-1]
+    for line in about.get_all("Classifier")
+    if "Python :: 3." in line
+]
+print("made for Python", *pythons)
+# --8<-- [end:pythons]
+
+# --8<-- [start:pythons_check]
+assert tf.__version__.startswith("2.21.")
+assert pythons == ["3.10", "3.11", "3.12", "3.13"]
+assert "{}.{}".format(*sys.version_info) in pythons
+# No upper limit: so pip does not say that Python is too new.
+assert about["Requires-Python"] == ">=3.10"
+# --8<-- [end:pythons_check]
+
+# --8<-- [start:gpus]
+gpus = tf.config.list_physical_devices("GPU")
+print(gpus)
+# --8<-- [end:gpus]
+
+# --8<-- [start:used]
+total = tf.reduce_sum(tf.ones(3))
+print(total.device)
+# --8<-- [end:used]
+
+# --8<-- [start:fallback]
+with tf.device("GPU:0"):  # this machine has none
+    asked = tf.reduce_sum(tf.ones(3))
+print(asked.device)
+# --8<-- [end:fallback]
+
+# --8<-- [start:fallback_check]
+assert gpus == []
+assert total.device.endswith("CPU:0")
+assert asked.device.endswith("CPU:0") and asked == 3
+# --8<-- [end:fallback_check]
+
+with suppress(tf.errors.InvalidArgumentError):
+    # --8<-- [start:strict]
+    tf.config.set_soft_device_placement(False)
+    with tf.device("GPU:0"):
+        tf.reduce_sum(tf.ones(3))
+    # --8<-- [end:strict]
+
 # --8<-- [start:chatter]
 import os
 import subprocess
 import textwrap
 
 program = "import tensorflow as tf; print(tf.reduce_sum(tf.ones(3)))"
-fresh = subprocess.run(
-    [sys.executable, "-c", program],
-    env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "0"},  # its default
-    capture_output=True,
-    text=True,
-)
-for line in dict.fromkeys(fresh.stderr.splitlines()):
-    stamp, found, message = line.partition("] ")
-    if found:  # without the stamp of time and thread, and shortened
-        print(stamp[0], textwrap.shorten(message, 72, placeholder=" …"))
-print(fresh.stdout)
+started = {
+    level: subprocess.Popen(
+        [sys.executable, "-c", program],
+        env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": level},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for level in ["0", "3"]  # 0 is the default
+}
+said = {level: each.communicate() for level, each in started.items()}
+
+
+def messages(level):
+    """The log messages without time and thread, shortened."""
+    lines = (line.partition("] ") for line in said[level][1].splitlines())
+    return [
+        f"{stamp[0]} {textwrap.shorten(text, 70, placeholder=' …')}"
+        for stamp, found, text in dict.fromkeys(lines)
+        if found
+    ]
+
+
+print("\n".join(dict.fromkeys(messages("0"))))
+print(said["0"][0])
 # --8<-- [end:chatter]
 
+# --8<-- [start:quiet]
+for message in dict.fromkeys(messages("0")):
+    print("stays " if message in messages("3") else "HIDDEN", message[:60])
+# --8<-- [end:quiet]
+
 # --8<-- [start:chatter_check]
-assert fresh.returncode == 0 and "Traceback" not in fresh.stderr
-assert fresh.stdout.startswith("tf.Tensor(3.0")
+tf.config.set_soft_device_placement(True)  # as it was
+assert all(each.returncode == 0 for each in started.values())
+assert said["0"][0].startswith("tf.Tensor(3.0")
+log, quiet_log = said["0"][1], said["3"][1]
+assert "Traceback" not in log
+assert "Could not find cuda drivers" in log
+assert "failed call to cuInit" in log and "ERROR (303)" in log
+assert "failed call to cuInit" not in quiet_log
+assert "oneDNN custom operations are on" in quiet_log
 # --8<-- [end:chatter_check]
 
 # --8<-- [start:brought]
-from importlib import metadata
-
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -82,7 +151,7 @@ print(textwrap.fill(", ".join(sorted(brought)), 72))
 for package in ["keras", "numpy", "tensorboard", "matplotlib", "pandas"]:
     print(f"{package:12}", "yes" if package in brought else "no")
 
-extras = metadata.metadata("tensorflow").get_all("Provides-Extra")
+extras = about.get_all("Provides-Extra")
 cuda = [r for r in metadata.requires("tensorflow") if "and-cuda" in r]
 print("extras:", *extras)
 # --8<-- [end:missing]
@@ -95,37 +164,6 @@ assert len(requirements("tensorflow")) < len(brought) - 1
 assert "and-cuda" in extras and "tensorboard" not in extras
 assert cuda and all(r.startswith("nvidia-") for r in cuda)
 # --8<-- [end:brought_check]
-
-# --8<-- [start:sizes]
-import matplotlib.pyplot as plt
-
-
-def megabytes(package):
-    files = (file.locate() for file in metadata.files(package))
-    return [f.stat().st_size / 1e6 for f in files if f.is_file()]
-
-
-sizes = {package: sum(megabytes(package)) for package in brought}
-largest_file = max(megabytes("tensorflow"))
-own = sizes.pop("tensorflow")
-others = sum(sizes.values())
-
-figure, (top, below) = plt.subplots(
-    2, figsize=(5, 3.6), height_ratios=(2, 5)
-)
-top.barh(["the others", "tensorflow"], [others, own], alpha=0.5)
-top.barh("tensorflow", largest_file, alpha=0.5)
-top.text(largest_file / 2, 1, "one file", ha="center", va="center")
-names = sorted(sizes, key=sizes.get)[-6:]
-below.barh(names, [sizes[name] for name in names])
-below.set(xlabel="MB on disk", title="The largest of the others")
-plt.show()
-# --8<-- [end:sizes]
-
-# --8<-- [start:sizes_check]
-assert own > 5 * others
-assert largest_file > own / 2
-# --8<-- [end:sizes_check]
 
 # --8<-- [start:hide]
 import numpy as np

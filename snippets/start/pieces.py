@@ -207,6 +207,15 @@ def asks_for(**variables):
 print(asks_for())
 # --8<-- [end:settings]
 
+# --8<-- [start:set_backend]
+told = keras.config.set_backend.__doc__
+print(told[told.index("Using this function") :])
+# --8<-- [end:set_backend]
+
+# --8<-- [start:set_backend_check]
+assert "Reload the backend" in told and "dangerous" in told
+# --8<-- [end:set_backend_check]
+
 # --8<-- [start:timeline]
 spans = {  # row, from, to
     "1": ("TensorFlow", "2015-11", "2019-09"),
@@ -214,8 +223,8 @@ spans = {  # row, from, to
     "many": ("Keras", "2015-03", "2020-06"),
     "one": ("Keras", "2020-06", "2023-11"),
     "many again": ("Keras", "2023-11", ""),
-    "Theano": ("Theano", "2015-03", "2017-11"),
-    "CNTK": ("CNTK", "2017-06", "2019-04"),
+    "Theano": ("… on Theano", "2015-03", "2020-06"),
+    "CNTK": ("… on CNTK", "2017-06", "2020-06"),
     "TF Lite": ("on phones", "2017-11", "2024-09"),
     "LiteRT": ("on phones", "2024-09", ""),
 }

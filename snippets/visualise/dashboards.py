@@ -27,8 +27,11 @@ from tensorboard.plugins.hparams import api as hp
 from tensorboard.plugins.pr_curve import summary as pr_curve
 
 images, labels = load_digits(return_X_y=True)
-train_x, test_x, train_y, test_y = train_test_split(
+train_x, held_x, train_y, held_y = train_test_split(
     images / 16, labels, test_size=0.25, random_state=0
+)
+val_x, test_x, val_y, test_y = train_test_split(
+    held_x, held_y, test_size=1 / 3, random_state=0
 )
 # --8<-- [end:data]
 
@@ -55,10 +58,10 @@ class Report(keras.callbacks.Callback):
         self.writer = writer
 
     def on_epoch_end(self, epoch, logs=None):
-        chances = self.model(test_x).numpy()
-        matrix = confusion_matrix(test_y, chances.argmax(axis=1))
+        chances = self.model(val_x).numpy()
+        matrix = confusion_matrix(val_y, chances.argmax(axis=1))
         recall = matrix.diagonal() / matrix.sum(axis=1)
-        curve = pr_curve.pb("eights", test_y == 8, chances[:, 8])
+        curve = pr_curve.pb("eights", val_y == 8, chances[:, 8])
         with self.writer.as_default(step=epoch):
             for digit in range(10):
                 tf.summary.scalar(f"recall/{digit}", recall[digit])
@@ -91,7 +94,7 @@ def train(units, rate):
         )
         hp.hparams({"units": units, "rate": rate}, trial_id=run)
     board = keras.callbacks.TensorBoard(f"logs/{run}", histogram_freq=1)
-    data = {"x": train_x, "y": train_y, "validation_data": (test_x, test_y)}
+    data = {"x": train_x, "y": train_y, "validation_data": (val_x, val_y)}
     callbacks = [board, Report(writer)]
     model.fit(**data, epochs=10, callbacks=callbacks, verbose=0)
     return model, writer
@@ -103,15 +106,16 @@ def train(units, rate):
 settings = [(units, rate) for units in (16, 64) for rate in (0.001, 0.01)]
 runs = {setting: train(*setting) for setting in settings}
 scores = {
-    setting: round(model.evaluate(test_x, test_y, verbose=0)[1], 3)
+    setting: model.evaluate(val_x, val_y, verbose=0)[1]
     for setting, (model, _) in runs.items()
 }
-model, writer = runs[64, 0.01]
-scores
+chosen = max(scores, key=scores.get)  # validation data choose
+model, writer = runs[chosen]
+{setting: round(score, 2) for setting, score in scores.items()}
 # --8<-- [end:runs]
 
 # --8<-- [start:runs_check]
-assert max(scores, key=scores.get) == (64, 0.01)
+assert chosen == (64, 0.01)
 for units in (16, 64):
     assert scores[units, 0.01] > scores[units, 0.001]
 gain_of_rate = scores[16, 0.01] - scores[16, 0.001]
@@ -123,6 +127,15 @@ for part in ("train", "validation"):
     logged[part] = log.Reload()
     tags[part] = set(log.Tags()["tensors"])
 # --8<-- [end:runs_check]
+
+# --8<-- [start:test]
+test_accuracy = model.evaluate(test_x, test_y, verbose=0)[1]
+print(f"{test_accuracy:.2f}")
+# --8<-- [end:test]
+
+# --8<-- [start:test_check]
+assert test_accuracy > 0.9 and len(test_x) == 150
+# --8<-- [end:test_check]
 
 # --8<-- [start:layout]
 chart = layout_pb2.MultilineChartContent(tag=[r"recall/[018]"])
@@ -155,9 +168,9 @@ for late in (1, 8):
 # --8<-- [start:images_check]
 odds = {}
 for setting, (trained, _) in runs.items():
-    odds[setting] = trained(test_x).numpy()
+    odds[setting] = trained(val_x).numpy()
 mixed = {
-    setting: confusion_matrix(test_y, guess.argmax(axis=1))
+    setting: confusion_matrix(val_y, guess.argmax(axis=1))
     for setting, guess in odds.items()
 }
 weak, best = mixed[16, 0.001], mixed[64, 0.01]
@@ -167,7 +180,7 @@ assert best[8, 1] < weak[8, 1]
 
 # --8<-- [start:pr_check]
 area = {
-    setting: average_precision_score(test_y == 8, guess[:, 8])
+    setting: average_precision_score(val_y == 8, guess[:, 8])
     for setting, guess in odds.items()
 }
 assert max(area, key=area.get) == (64, 0.01)
@@ -195,24 +208,24 @@ assert start < spread[0.001] < spread[0.01]
 # --8<-- [end:spread_check]
 
 # --8<-- [start:text]
-chances = model(test_x).numpy()
+chances = model(val_x).numpy()
 guesses = chances.argmax(axis=1)
 lines = ["| image | digit | read as | certainty |", "|---|---|---|---|"]
-for i in np.flatnonzero(guesses != test_y):
+for i in np.flatnonzero(guesses != val_y):
     sure = chances[i].max()
-    lines.append(f"| {i} | {test_y[i]} | {guesses[i]} | {sure:.2f} |")
+    lines.append(f"| {i} | {val_y[i]} | {guesses[i]} | {sure:.2f} |")
 with writer.as_default(step=9):
     tf.summary.text("mistakes", "\n".join(lines))
 # --8<-- [end:text]
 
 # --8<-- [start:projector]
 run = "logs/64_at_0.01"
-hidden = model.get_layer("hidden")(test_x)
+hidden = model.get_layer("hidden")(val_x)
 np.savetxt(f"{run}/hidden.tsv", hidden, "%.3f", delimiter="\t")
-np.savetxt(f"{run}/digit.tsv", test_y, "%d")
-tiles = np.zeros([22 * 22, 8, 8, 4], np.uint8)  # 22 rows of 22 thumbnails
-tiles[: len(test_x), ..., 3] = 255 * test_x.reshape(-1, 8, 8)
-sheet = tiles.reshape(22, 22, 8, 8, 4).swapaxes(1, 2).reshape(176, 176, 4)
+np.savetxt(f"{run}/digit.tsv", val_y, "%d")
+tiles = np.zeros([18 * 18, 8, 8, 4], np.uint8)  # 18 rows of 18 thumbnails
+tiles[: len(val_x), ..., 3] = 255 * val_x.reshape(-1, 8, 8)
+sheet = tiles.reshape(18, 18, 8, 8, 4).swapaxes(1, 2).reshape(144, 144, 4)
 tf.io.write_file(f"{run}/sprite.png", tf.io.encode_png(sheet))
 config = projector.ProjectorConfig()
 config.embeddings.add(
@@ -228,7 +241,7 @@ projector.visualize_embeddings(run, config)
 points = hidden.numpy()
 distances = np.linalg.norm(points[:, None] - points, axis=2)
 np.fill_diagonal(distances, np.inf)
-together = np.mean(test_y[distances.argmin(axis=1)] == test_y)
+together = np.mean(val_y[distances.argmin(axis=1)] == val_y)
 assert together > 0.95
 # --8<-- [end:projector_check]
 

@@ -9,7 +9,7 @@ from sklearn.model_selection import train_test_split
 from tensorboard.backend.event_processing import event_accumulator
 
 images, labels = load_digits(return_X_y=True)
-train_x, test_x, train_y, test_y = train_test_split(
+train_x, val_x, train_y, val_y = train_test_split(
     images / 16, labels, test_size=0.25, random_state=0
 )
 few_x = train_x[:300]
@@ -26,7 +26,7 @@ class Health(keras.callbacks.Callback):
         self.writer = tf.summary.create_file_writer(f"logs/{run}")
 
     def on_epoch_end(self, epoch, logs=None):
-        activity = self.model.get_layer("hidden")(test_x).numpy()
+        activity = self.model.get_layer("hidden")(val_x).numpy()
         dead = np.mean(activity.max(axis=0) == 0)
         with self.writer.as_default(step=epoch):
             tf.summary.histogram("units/activity", activity)
@@ -54,7 +54,7 @@ def train(run, rate, x=train_x, y=train_y, epochs=15, seed=0):
         x,
         y,
         epochs=epochs,
-        validation_data=(test_x, test_y),
+        validation_data=(val_x, val_y),
         callbacks=[board, Health(run)],
         verbose=0,
     ).history

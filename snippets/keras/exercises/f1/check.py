@@ -35,3 +35,14 @@ assert np.isclose(column, wanted), (
     f"A model's output is a column, of shape (100, 1). Then yours is"
     f" {column:.4f}, not {wanted:.4f}: what do (100,) and (100, 1) make?"
 )
+
+weights = random.random(100)
+wanted = f1_score(truth, scores > 0.5, sample_weight=weights)
+metric.reset_state()
+metric.update_state(truth, scores, sample_weight=weights)
+weighted = float(metric.result())
+assert np.isclose(weighted, wanted), (
+    f"With `sample_weight`, F1 is {wanted:.4f}, yours is {weighted:.4f}:"
+    " each count has to be a sum of weights. To take weights and ignore"
+    " them is worse than to refuse them."
+)

@@ -16,9 +16,12 @@ class F1(keras.metrics.Metric):
         # One long row each: (n,) times (n, 1) would be an n×n table.
         truth = ops.reshape(ops.cast(y_true, "float32"), (-1,))
         found = ops.cast(ops.reshape(y_pred, (-1,)) > 0.5, "float32")
-        self.hits.assign_add(ops.sum(truth * found))
-        self.found.assign_add(ops.sum(found))
-        self.positive.assign_add(ops.sum(truth))
+        weight = ops.ones_like(truth)
+        if sample_weight is not None:
+            weight = ops.reshape(ops.cast(sample_weight, "float32"), (-1,))
+        self.hits.assign_add(ops.sum(weight * truth * found))
+        self.found.assign_add(ops.sum(weight * found))
+        self.positive.assign_add(ops.sum(weight * truth))
 
     def result(self):
         both = self.found + self.positive
