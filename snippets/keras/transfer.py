@@ -214,6 +214,10 @@ assert all(runs.loc[90, "frozen"] < runs.loc[90, "scratch"])
 assert mean.loc[90, "frozen"] > mean.loc[10, "frozen"] + 0.1
 assert all(undertrained > 0.1) and undertrained[90] > 0.3
 assert np.ptp(mean["15 steps"]) < 0.15
+others = ["scratch", "frozen", "two stages"]
+assert all(
+    mean.loc[10:, others].min(axis=1) > mean.loc[10:, "15 steps"] + 0.1
+)
 # --8<-- [end:curve_check]
 
 # --8<-- [start:converged_check]
