@@ -8,7 +8,9 @@ utils.set_random_seed(0)
 x, y = load_digits(return_X_y=True)
 x, x_test, y, y_test = train_test_split(x / 16, y, random_state=0)
 model = Sequential([Input((64,)), Dense(64, "relu"), Dense(10, "softmax")])
-model.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+model.compile(
+    "adam", "sparse_categorical_crossentropy", metrics=["accuracy"]
+)
 model.fit(x, y, epochs=20, verbose=0)
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
 print(f"{accuracy:.1%} of {len(x_test)} unseen digits read correctly")

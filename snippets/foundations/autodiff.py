@@ -134,13 +134,29 @@ assert off < 0.9 * np.sqrt(np.mean((y_train.mean() - y_test) ** 2))
 constant = tf.constant(3.0)
 whole = tf.Variable(3)
 fraction = tf.Variable(3.0)
+fixed = tf.Variable(3.0, trainable=False)
 with tf.GradientTape(persistent=True) as tape:
-    squares = constant**2, whole**2, np.square(fraction.numpy())
-    outside = tf.constant(squares[2])
+    squares = constant**2, whole**2, fixed**2
+    outside = tf.constant(np.square(fraction.numpy()))
 print("a constant:      ", tape.gradient(squares[0], constant))
-print("a whole number:  ", tape.gradient(squares[1], whole))
+print("an integer:      ", tape.gradient(squares[1], whole))
+print("trainable=False: ", tape.gradient(squares[2], fixed))
 print("through NumPy:   ", tape.gradient(outside, fraction))
 # --8<-- [end:none]
+
+# --8<-- [start:none_check]
+assert all(
+    tape.gradient(result, source) is None
+    for result, source in zip(
+        (*squares, outside), (constant, whole, fixed, fraction), strict=True
+    )
+)
+assert tape.watched_variables() == (whole, fraction)
+with tf.GradientTape() as watching:
+    watching.watch(fixed)
+    square = fixed**2
+assert watching.gradient(square, fixed) == 6
+# --8<-- [end:none_check]
 
 with suppress(TypeError):
     # --8<-- [start:lost]

@@ -109,7 +109,18 @@ for step in range(2):  # a seed for each step
     print("fold_in", tf.random.stateless_normal([3], child).numpy())
 # --8<-- [end:split]
 
+# --8<-- [start:seed_generator]
+keras_seeds = keras.random.SeedGenerator(1)
+for _ in range(2):
+    print("generator", keras.random.normal([3], seed=keras_seeds).numpy())
+    print("integer  ", keras.random.normal([3], seed=1).numpy())
+# --8<-- [end:seed_generator]
+
 # --8<-- [start:stateless_check]
+pair = [keras.random.normal([3], seed=1) for _ in range(2)]
+assert np.array_equal(*pair)
+pair = [keras.random.normal([3], seed=keras_seeds) for _ in range(2)]
+assert not np.array_equal(*pair)
 noise = [tf.random.stateless_normal([3], [1, 0]) for _ in range(2)]
 assert np.array_equal(*noise)
 assert not np.array_equal(generator.normal([3]), generator.normal([3]))
@@ -219,6 +230,64 @@ with suppress(tf.errors.InvalidArgumentError):
     # --8<-- [start:seed_shape]
     tf.random.stateless_normal([3], seed=0)
     # --8<-- [end:seed_shape]
+
+
+# --8<-- [start:parallel]
+def drawn_in_map(work, **options):
+    keras.utils.set_random_seed(0)
+    dataset = tf.data.Dataset.range(2000).map(work, **options)
+    return np.array(list(dataset.as_numpy_iterator()))
+
+
+def from_state(element):
+    return tf.random.uniform([])
+
+
+parallel = {"num_parallel_calls": 8}
+alone = [drawn_in_map(from_state) for _ in range(2)]
+raced = [drawn_in_map(from_state, **parallel) for _ in range(2)]
+print("one at a time:", np.array_equal(*alone))
+print("in parallel:  ", np.array_equal(*raced))
+# --8<-- [end:parallel]
+
+# --8<-- [start:parallel_check]
+assert np.array_equal(*alone)
+assert not np.array_equal(*raced)
+assert np.array_equal(np.sort(raced[0]), np.sort(raced[1]))
+
+
+def flips(**options):
+    layer = keras.layers.RandomFlip("horizontal", seed=0)
+    image = tf.reshape(tf.range(4.0), (1, 4, 1))
+    return drawn_in_map(lambda _: layer(image, training=True), **options)
+
+
+assert np.array_equal(flips(), flips())
+assert not np.array_equal(flips(**parallel), flips(**parallel))
+automatic = {"num_parallel_calls": tf.data.AUTOTUNE}
+tuned = [drawn_in_map(from_state, **automatic) for _ in range(2)]
+assert not np.array_equal(*tuned)
+# --8<-- [end:parallel_check]
+
+
+# --8<-- [start:parallel_stateless]
+def from_element(element):
+    return tf.random.stateless_uniform([], [0, element])
+
+
+by_element = [drawn_in_map(from_element, **parallel) for _ in range(2)]
+print("stateless:    ", np.array_equal(*by_element))
+
+tf.config.experimental.enable_op_determinism()
+in_order = [drawn_in_map(from_state, **parallel) for _ in range(2)]
+print("deterministic:", np.array_equal(*in_order))
+# --8<-- [end:parallel_stateless]
+
+# --8<-- [start:parallel_stateless_check]
+assert np.array_equal(*by_element)
+assert np.array_equal(*in_order)
+assert np.array_equal(in_order[0], alone[0])
+# --8<-- [end:parallel_stateless_check]
 
 # --8<-- [start:onednn]
 difference = np.abs(one["weights"] - three["weights"]).max()

@@ -22,7 +22,9 @@ table
 
 # --8<-- [start:dtypes]
 print(tf.constant(1.5).dtype.name, "from Python")
+print(tf.constant(3_000_000_000).dtype.name, "from a large integer")
 print(tf.constant(np.array(1.5)).dtype.name, "from NumPy")
+print((image + 1).dtype.name, "from uint8 + 1")
 print((image / 255).dtype.name, "from uint8 / 255")
 print((table / 2).dtype.name, "from int32 / 2")
 print(tf.reduce_mean(table[:, 0]), "as the mean of 1 and 4")
@@ -31,6 +33,19 @@ print(tf.reduce_mean(table[:, 0]), "as the mean of 1 and 4")
 # --8<-- [start:dtypes_check]
 assert tf.constant(1.5).dtype == (image / 255).dtype == tf.float32
 assert tf.constant(np.array(1.5)).dtype == (table / 2).dtype == tf.float64
+assert tf.constant(1).dtype == tf.int32
+assert tf.constant(2**31 - 1).dtype == tf.int32
+assert tf.constant(2**31).dtype == tf.int64
+for kind in (tf.uint8, tf.int64, tf.float16, tf.float64):
+    assert (tf.ones(1, kind) + 1).dtype == kind
+assert (tf.ones(1, tf.float64) * 1.5).dtype == tf.float64
+assert type(number.numpy()) is np.int32 and type(int(number)) is int
+try:
+    tf.ones(1, tf.int32) + 1.5
+except (TypeError, ValueError, tf.errors.InvalidArgumentError):
+    pass
+else:
+    raise AssertionError("an int32 tensor should refuse 1.5")
 assert tf.reduce_mean(table[:, 0]) == 2
 assert tf.reduce_mean(tf.cast(table[:, 0], tf.float32)) == 2.5
 # --8<-- [end:dtypes_check]

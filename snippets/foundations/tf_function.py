@@ -3,6 +3,7 @@ from contextlib import suppress  # isort: split
 # --8<-- [start:setup]
 import time
 import unittest
+import warnings
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -172,6 +173,11 @@ plt.show()
 assert min(gains["graph"][0], gains["XLA"][0]) > 3
 assert gains["graph"][0] > 2 * gains["graph"][1]
 assert min(price["graph"], price["XLA"]) > 10
+retraced = tf.function(chain)
+retraced(tf.ones(10))
+start = time.perf_counter()
+retraced(tf.ones(11)).numpy()  # a new shape
+assert time.perf_counter() - start > 10 * min(small["graph"])
 # --8<-- [end:race_check]
 
 with suppress(ValueError):
@@ -196,6 +202,41 @@ def add_up(x):
 for _ in range(3):
     print(add_up(tf.constant(5.0)).numpy())
 # --8<-- [end:variable_outside]
+
+
+# --8<-- [start:variable_once]
+class Counter:
+    total = None
+
+    @tf.function
+    def add_up(self, x):
+        if self.total is None:  # Python: while tracing
+            self.total = tf.Variable(0.0)
+        return self.total.assign_add(x)
+
+
+counter = Counter()
+for _ in range(3):
+    print(counter.add_up(tf.constant(5.0)).numpy())
+# --8<-- [end:variable_once]
+
+# --8<-- [start:variable_check]
+assert counter.total == 15
+assert counter.add_up.experimental_get_tracing_count() == 2
+kept = []
+
+
+@tf.function
+def add_by_shape(x):
+    if len(kept) < len(x.shape):
+        kept.append(tf.Variable(0.0))
+    return kept[-1].assign_add(tf.reduce_sum(x))
+
+
+add_by_shape(tf.ones(2))
+with unittest.TestCase().assertRaisesRegex(ValueError, "on the first call"):
+    add_by_shape(tf.ones([2, 2]))
+# --8<-- [end:variable_check]
 
 # --8<-- [start:frozen]
 rate = 0.1
@@ -253,3 +294,25 @@ with suppress(NotImplementedError):
 
     wave(tf.constant(1.0))
     # --8<-- [end:numpy]
+
+# --8<-- [start:eager_check]
+seen = []
+
+
+def look(x):
+    seen.append(tf.executing_eagerly())
+    return x
+
+
+tf.config.run_functions_eagerly(True)
+tf.function(look)(1)
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it says what is asserted here
+    list(tf.data.Dataset.range(1).map(look))
+assert seen == [True, False]
+tf.config.run_functions_eagerly(False)
+
+tf.data.experimental.enable_debug_mode()
+list(tf.data.Dataset.range(1).map(look))
+assert seen[-1]
+# --8<-- [end:eager_check]

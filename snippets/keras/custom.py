@@ -140,39 +140,44 @@ assert set(config) == {"name", "trainable", "dtype", "units", "activation"}
 # --8<-- [start:train_step]
 class Clipped(keras.Model):
     def train_step(self, data):
-        x, y = data
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
         with tf.GradientTape() as tape:
-            predictions = self(x, training=True)
-            loss = self.compute_loss(x=x, y=y, y_pred=predictions)
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x, y, y_pred, sample_weight)
         weights = self.trainable_weights
         gradients = tape.gradient(loss, weights)
         clipped, norm = tf.clip_by_global_norm(gradients, self.limit)
         self.optimizer.apply(clipped, weights)
 
-        (tracker,) = self.metrics  # the mean that fit reports as loss
+        tracker = self.metrics[0]  # the mean that fit reports as loss
         tracker.update_state(loss, sample_weight=tf.shape(x)[0])
+        logs = self.compute_metrics(x, y, y_pred, sample_weight)
         after = tf.linalg.global_norm(clipped)
-        return {"loss": tracker.result(), "norm": norm, "after": after}
+        return logs | {"norm": norm, "after": after}
 
 
 # --8<-- [end:train_step]
 
 
 # --8<-- [start:compare]
-def build(kind, limit=None, **options):
+def build(kind, limit=None, metrics=None, **options):
     keras.utils.set_random_seed(0)  # the same weights each time
     inputs = keras.Input((10,))
     hidden = keras.layers.Dense(16, activation="relu")(inputs)
     model = kind(inputs, keras.layers.Dense(1)(hidden))
     model.limit = limit
     optimizer = keras.optimizers.SGD(0.1, **options)
-    model.compile(optimizer=optimizer, loss="mse")
+    model.compile(optimizer=optimizer, loss="mse", metrics=metrics)
     return model
 
 
-def losses(model, *callbacks):
-    options = {"shuffle": False, "verbose": 0, "callbacks": callbacks}
-    return model.fit(x, y, epochs=5, **options).history["loss"]
+def history(model, **options):
+    options |= {"shuffle": False, "verbose": 0}
+    return model.fit(x, y, epochs=5, **options).history
+
+
+def losses(model, **options):
+    return history(model, **options)["loss"]
 
 
 plain = losses(build(keras.Model))
@@ -185,6 +190,28 @@ print("train_step", np.round(own, 4))
 assert np.allclose(plain, own, rtol=1e-4)
 # --8<-- [end:compare_check]
 
+# --8<-- [start:weighted]
+importance = np.linspace(0, 2, len(x), dtype="float32")
+fits = {
+    "plain fit": build(keras.Model, metrics=["mae"]),
+    "train_step": build(Clipped, limit=1e9, metrics=["mae"]),
+}
+table = {}
+for name, fitted in fits.items():
+    logs = history(fitted, sample_weight=importance)
+    table[name] = {key: logs[key][-1] for key in ("loss", "mae")}
+pd.DataFrame(table).round(4)
+# --8<-- [end:weighted]
+
+# --8<-- [start:weighted_check]
+assert np.isclose(*[table[name]["loss"] for name in fits], rtol=1e-4)
+assert np.isclose(*[table[name]["mae"] for name in fits], rtol=1e-4)
+assert not np.isclose(table["plain fit"]["loss"], plain[-1], rtol=0.01)
+weights = [fitted.get_weights() for fitted in fits.values()]
+for one, other in zip(*weights, strict=True):
+    assert np.allclose(one, other, atol=1e-4)
+# --8<-- [end:weighted_check]
+
 # --8<-- [start:clip]
 norms, after = [], []
 
@@ -195,7 +222,7 @@ def note(batch, logs):
 
 
 noting = keras.callbacks.LambdaCallback(on_train_batch_end=note)
-by_hand = losses(build(Clipped, 1.0), noting)
+by_hand = losses(build(Clipped, 1.0), callbacks=[noting])
 built_in = losses(build(keras.Model, global_clipnorm=1.0))
 print("by hand ", np.round(by_hand, 4))
 print("built in", np.round(built_in, 4))

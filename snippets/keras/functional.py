@@ -157,6 +157,45 @@ for name, value in plain_score.items():
     print(f"{name:14} {value:.3f}")
 # --8<-- [end:train]
 
+
+# --8<-- [start:pull]
+def gradient_lengths(model):
+    """The length of each loss's gradient, over the encoder's weights."""
+    weights = model.get_layer("encoder").trainable_weights
+    losses = {
+        "same": keras.losses.BinaryCrossentropy(),
+        "sum": keras.losses.MeanSquaredError(),
+    }
+    with tf.GradientTape(persistent=True) as tape:
+        answers = model(x_train)
+        costs = {
+            name: loss(y_train[name][:, None], answers[name])
+            for name, loss in losses.items()
+        }
+    return {
+        name: float(tf.linalg.global_norm(tape.gradient(cost, weights)))
+        for name, cost in costs.items()
+    }
+
+
+keras.utils.set_random_seed(0)
+pulls = {
+    "before training": gradient_lengths(build()),
+    "after ten epochs": gradient_lengths(model),
+}
+for when, lengths in pulls.items():
+    print(when, {name: round(value, 2) for name, value in lengths.items()})
+# --8<-- [end:pull]
+
+# --8<-- [start:pull_check]
+stronger = {
+    when: lengths["sum"] / lengths["same"]
+    for when, lengths in pulls.items()
+}
+assert stronger["before training"] > 300
+assert stronger["after ten epochs"] > 10
+# --8<-- [end:pull_check]
+
 # --8<-- [start:weights]
 _, weighted, weighted_score = train(loss_weights={"same": 1, "sum": 0.01})
 

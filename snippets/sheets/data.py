@@ -43,7 +43,7 @@ train = (
     .map(scale, num_parallel_calls=tf.data.AUTOTUNE)
     .prefetch(tf.data.AUTOTUNE)  # last
 )
-print(len(train), "batches")  # model.fit(train)
+print(len(train), "batches")  # fit(train, shuffle=False)
 # --8<-- [end:order]
 
 

@@ -65,7 +65,7 @@ print(w.numpy().ravel(), w.trainable)
 # --8<-- [start:gradient]
 x = tf.constant(3.0)
 with tf.GradientTape() as tape:
-    tape.watch(x)  # variables are watched anyway
+    tape.watch(x)  # trainable variables are watched
     y = x**3
 print(tape.gradient(y, x).numpy())
 with tf.GradientTape() as outside:

@@ -4,16 +4,15 @@ import tensorflow as tf
 
 class Model(keras.Model):
     def train_step(self, data):
-        x, y = data
+        x, y, sample_weight = keras.utils.unpack_x_y_sample_weight(data)
         with tf.GradientTape() as tape:
-            loss = self.compute_loss(
-                x=x, y=y, y_pred=self(x, training=True)
-            )
+            y_pred = self(x, training=True)
+            loss = self.compute_loss(x, y, y_pred, sample_weight)
         weights = self.trainable_weights
         self.optimizer.apply(tape.gradient(loss, weights), weights)
-        (tracker,) = self.metrics
+        tracker = self.metrics[0]  # the mean of the loss
         tracker.update_state(loss, sample_weight=tf.shape(x)[0])
-        return {"loss": tracker.result()}
+        return self.compute_metrics(x, y, y_pred, sample_weight)
 
 
 mean = keras.metrics.Mean()
