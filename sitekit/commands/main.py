@@ -13,6 +13,7 @@ from sitekit.checkout.settings import Settings, load
 from sitekit.commands import links, materials, new, shards
 from sitekit.commands.site import checked, run_pytest, site
 from sitekit.scan.addresses import url
+from sitekit.scan.site import unborne
 from sitekit.tensorboard import browser
 
 Command = Callable[[Settings, argparse.Namespace], None]
@@ -43,6 +44,8 @@ def main() -> None:
     shard = add("shard", _shard)
     shard.add_argument("share", type=shards.share, help="which of how many, as 1/3")
     add("links", _links)
+    sentences = add("sentences", _sentences)
+    sentences.add_argument("paths", nargs="*", help="as in docs/keras/sequential.md")
     add("materials", _materials)
     add("browser", _browser)
     add("serve", _serve)
@@ -117,6 +120,17 @@ def _links(settings: Settings, _: argparse.Namespace) -> None:
     if problems:
         raise Problems(problems)
     print(f"{count} pages of other sites are there.")
+
+
+def _sentences(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Finds the sentences that nothing bears out; runs nothing.
+
+    Raises:
+        Problems: There are some.
+    """
+    found = unborne(settings, arguments.paths)
+    if found:
+        raise Problems(found)
 
 
 def _materials(settings: Settings, _: argparse.Namespace) -> None:

@@ -70,6 +70,7 @@ def record_key(settings: Settings, page: Page) -> str:
             for block in page.blocks
         ],
         "values": [[value.expression, value.after] for value in page.values],
+        "claims": [[one.holds, one.after, one.of_figure] for one in page.claims],
         "data": [
             [name, _sha256((settings.root / "snippets" / name).read_bytes())]
             for name in data

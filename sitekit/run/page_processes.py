@@ -120,6 +120,21 @@ class PageProcesses:
         answer = process.ask({"expression": expression}, VALUE_SECONDS)
         return self.plain(answer, block.environment)
 
+    def holds(self, block: Block, expression: str, of_figure: bool) -> Ran:
+        """Computes what a claim asks, or a part of it, after a block.
+
+        Args:
+            block: The block that ran last.
+            expression: In Python, as in an f-string's braces.
+            of_figure: Whether it sees the block's figure.
+
+        Raises:
+            Died: The process ended, or had to be ended.
+        """
+        request = {"expression": expression, "of_figure": of_figure}
+        answer = self.own(block.environment).ask(request, VALUE_SECONDS)
+        return self.plain(answer, block.environment)
+
     def finish(self) -> Iterator[Ran]:
         """Ends the page in each of its processes.
 

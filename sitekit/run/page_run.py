@@ -18,6 +18,7 @@ from sitekit.records.outputs import (
 )
 from sitekit.records.store import forget_record, write_record
 from sitekit.run.aid_proofs import prove_aid
+from sitekit.run.claims import decide
 from sitekit.run.datablocks import parse_data
 from sitekit.run.page_processes import PageProcesses
 from sitekit.run.results import Failure, OnResult, Result, failed
@@ -128,6 +129,9 @@ class PageRun:
         for value in self.page.values:
             if value.after == block.number and result.failure is None:
                 result.failure = self.evaluate(block, value)
+        for claim in self.page.claims:
+            if claim.after == block.number and result.failure is None:
+                result.failure = decide(self.processes, block, claim)
         if result.failure:
             result.status = "failed"
             if not has_room(self.processes.folder):

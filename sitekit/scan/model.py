@@ -1,5 +1,6 @@
 """A page and its blocks, as the scanner reads them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sitekit.checkout import Problem
@@ -43,6 +44,26 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """Words of a page that its run has to bear out.
+
+    Attributes:
+        words: What the reader reads.
+        holds: The expression that has to be true.
+        line: Its line in the page.
+        after: The block whose process decides, right after that block.
+        of_figure: Whether it is said of the block's figure, in its caption or in its
+            text alternative, and sees it by the names `figure` and `axes`.
+    """
+
+    words: str
+    holds: str
+    line: int
+    after: int
+    of_figure: bool
+
+
+@dataclass(frozen=True)
 class Page:
     """A page or lab.
 
@@ -54,9 +75,12 @@ class Page:
         offset: Lines of front matter above the body.
         blocks: Its blocks, in order.
         values: Its inline values, in order.
+        claims: Its claims, in order; their words stand in the body.
         sections: The snippet sections that it shows, as `path:name`.
         front: What its front matter says.
         slips: What is wrong with its prose; a page with a slip runs, but is not shown.
+        masked: Its body with signs for what bears its words out, see `claims`.
+        marks: How many of its sentences are marked as advice, and as definitions.
     """
 
     path: str
@@ -66,9 +90,12 @@ class Page:
     offset: int
     blocks: tuple[Block, ...]
     values: tuple[Value, ...]
+    claims: tuple[Claim, ...]
     sections: tuple[str, ...]
     front: Front = field(default_factory=Front, compare=False)
     slips: tuple[Problem, ...] = field(default=(), compare=False)
+    masked: str = field(default="", compare=False, repr=False)
+    marks: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def name(self) -> str:

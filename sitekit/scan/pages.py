@@ -11,10 +11,12 @@ from functools import lru_cache
 from sitekit.checkout import Problem
 from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE, Excerpt, Line, is_file, read_source
-from sitekit.scan import labs
+from sitekit.scan import claims, labs
+from sitekit.scan.claims import Claimed
+from sitekit.scan.facts import read_facts
 from sitekit.scan.fences import Fence, find_fences, tabs
 from sitekit.scan.front_matter import split_front_matter, split_lab_header
-from sitekit.scan.model import Block, Page, Value
+from sitekit.scan.model import Block, Claim, Page, Value
 from sitekit.scan.options import GRAMMARS, PYTHON, read_content, read_options
 from sitekit.scan.sections import LOOKS_LIKE_AN_INCLUDE, resolve
 from sitekit.scan.slips import Prose, read_prose
@@ -44,6 +46,11 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     environment = str(matter.values.get("environment", "default"))
     _check_environment(settings, environment, path, matter.lines.get("environment"))
     fences, strays = find_fences(body)
+    facts = read_facts(settings.root) if "{{ fact " in body else {}
+    claimed = claims.take_out(path, body, offset, fences, facts)
+    if claimed.body != body:
+        body = claimed.body
+        fences, strays = find_fences(body)
     if strays:
         raise Problem(
             path,
@@ -88,9 +95,12 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         offset=offset,
         blocks=tuple(blocks),
         values=tuple(_values(path, body, offset, fences, blocks)),
+        claims=tuple(_claims(path, offset, claimed.claims, blocks)),
         sections=tuple(sections),
         front=matter,
         slips=prose.slips,
+        masked=claimed.masked,
+        marks=claimed.marks,
     )
     if page.is_lab and not blocks:
         what, repair = "this lab has no cell of code", "add one below a line `# %%`"
@@ -161,6 +171,30 @@ def _values(
                 "an inline value does not end on its line",
                 "write it on one line, as in {{ expression }}",
             )
+
+
+def _claims(
+    path: str, offset: int, found: list[Claimed], blocks: list[Block]
+) -> Iterator[Claim]:
+    """Finds the block after which each claim is decided.
+
+    Raises:
+        Problem: None stands above it.
+    """
+    for claim in found:
+        line = claim.line + offset
+        above = [
+            block
+            for block in blocks
+            if block.options.kind == "python"
+            and (block.line < line or (claim.in_header and block.line == line))
+        ]
+        if not above:
+            what = f"no Python block above bears out {claim.words!r}"
+            repair = "move the claim below the block that it is about"
+            raise Problem(path, line, what, repair)
+        of_figure = claim.in_header and above[-1].line == line
+        yield Claim(claim.words, claim.holds, line, above[-1].number, of_figure)
 
 
 def _block(

@@ -1,6 +1,6 @@
 """Reads all pages and labs of a checkout, and finds what none of them shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitekit.aids.exercises import FOLDER, Exercise
 from sitekit.checkout import Problem, Problems
@@ -8,6 +8,7 @@ from sitekit.checkout.settings import Settings
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page
 from sitekit.scan.sections import read_sections
+from sitekit.scan.sentences import open_sentences
 
 # Its functions are imported by other snippets, and have a reference of their own.
 TOOLBOX = "snippets/toolbox/"
@@ -46,6 +47,20 @@ def scan_site(settings: Settings) -> list[Page]:
     if problems:
         raise Problems(problems)
     return pages
+
+
+def unborne(settings: Settings, paths: Sequence[str] = ()) -> list[Problem]:
+    """The sentences of pages that nothing bears out, by page and line.
+
+    Args:
+        settings: The checkout's settings.
+        paths: The pages to read; all of them where none are named.
+
+    Raises:
+        Problem: A page cannot be read.
+    """
+    pages = (scan_page(settings, path) for path in paths or page_paths(settings))
+    return [problem for page in pages for problem in open_sentences(page)]
 
 
 def _twins(pages: list[Page]) -> Iterator[Problem]:

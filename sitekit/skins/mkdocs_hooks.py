@@ -118,7 +118,7 @@ def on_page_markdown(
     # the navigation names has its title from there.
     vars(page).setdefault("title", str(Markup.escape(ours.title)))
     if not ours.is_lab:
-        return markdown
+        return ours.body  # with the words of its claims
     page.meta.update(ours.front.values)
     vars(page).pop("render", None)  # mkdocs-jupyter's, in place of MkDocs' own
     return ours.body

@@ -17,11 +17,13 @@ class Drawn:
 
     def __init__(self) -> None:
         self.shown: WeakKeyDictionary[Any, object] = WeakKeyDictionary()
+        self.latest: Any = None  # the one that the block at hand has shown last
 
     def note(self) -> None:
         """Notes how the open figures look now, as they are being shown."""
         for manager in _managers():
             self.shown[manager.canvas.figure] = _looks(manager.canvas.figure)
+            self.latest = manager.canvas.figure
 
     def again(self, value: Any) -> str:
         """The SVG of a figure that is a block's value; "" where that is none."""
@@ -31,6 +33,7 @@ class Drawn:
             return ""
         svg = str(figures.to_svg(value))
         self.shown[value] = _looks(value)
+        self.latest = value
         sys.modules["matplotlib.pyplot"].close(value)  # and is not shown twice
         return svg
 

@@ -204,8 +204,9 @@ class Session:
         self.leftovers.begin(self.find(*begun))
         try:
             if "expression" in request:
-                value = self.evaluate(request["expression"])
+                value = self.evaluate(request["expression"], request.get("of_figure"))
             elif request["kind"] == "python":
+                self.drawn.latest = None
                 self.run_python(request)
             elif request["kind"] == "console":
                 shell.run(request, self.emit, self.stream.take)
@@ -240,11 +241,21 @@ class Session:
             "refused": refused,
         }
 
-    def evaluate(self, expression: str) -> str:
-        """Computes an inline value, written as in an f-string's braces."""
+    def evaluate(self, expression: str, of_figure: bool | None = False) -> str:
+        """Computes an inline value, written as in an f-string's braces.
+
+        Args:
+            expression: The value's expression.
+            of_figure: Whether `figure` is the figure that the block before it drew
+                last, and `axes` are its axes.
+        """
+        names = self.namespace
+        if of_figure and self.drawn.latest is not None:
+            figure = self.drawn.latest
+            names = {**names, "figure": figure, "axes": figure.axes}
         # The space keeps an expression that begins with a brace from being text.
         code = compile(f'f"""{{ {expression}}}"""', "<inline value>", "eval")
-        value = str(eval(code, self.namespace))
+        value = str(eval(code, names))
         large = representations.too_large({"text": value})
         if large:
             self.forbid(large, "show less of it")

@@ -1,0 +1,199 @@
+"""Finds the sentences of a page that claim something which nothing bears out.
+
+A sentence with a typed number, a comparison or a word such as `always` is borne out by
+a claim or an inline value in it, by a link to its source or to the page that shows it,
+or by a question mark; or it is marked as advice or as a definition, see `claims`. What
+stands in quotation marks is somebody else's, and in code font no words.
+"""
+
+import contextlib
+import re
+import tokenize
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import yaml
+
+from sitekit.checkout import Problem, yaml_text
+from sitekit.scan.claims import SIGNS, TEXTS
+from sitekit.scan.fences import Fence, find_fences
+from sitekit.scan.model import Page
+from sitekit.scan.parsed import PLACE, SIGN, parse
+from sitekit.scan.walk import Attributes, Walk
+
+NUMBER = r"(?<![\w.#-])\d[\d.,]*(?![\w-])"
+COMPARED = (
+    "larger smaller bigger greater higher lower more less fewer longer shorter faster "
+    "slower better worse deeper wider narrower cheaper stronger weaker exceeds rises "
+    "falls grows shrinks increases decreases doubles halves"
+)
+SUPERLATIVE = (
+    "largest smallest biggest greatest highest lowest most least fewest longest "
+    "shortest fastest slowest best worst deepest widest cheapest"
+)
+ABSOLUTE = "always never first last twice half double equal equals identical exactly"
+SAYS = re.compile(
+    rf"(?i:(?<![\w-])(?:{'|'.join(f'{COMPARED} {SUPERLATIVE} {ABSOLUTE}'.split())})"
+    rf"(?![\w-]))|{NUMBER}"
+)
+# No comparison and no number: these are names, and turns of phrase.
+NAMES = re.compile(
+    r"\b(?:TensorFlow|Python|Keras|NumPy|CUDA|Windows|JAX|C\+\+) ?\d+(?!\.\d)"
+    r"|\b(?:no longer|more or less|at first|at last|once more|first of all|at best"
+    r"|for the first time)\b"
+)
+QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+LINKED, TERM = "\ue0c4", "\ue0c5"
+BORNE = re.compile(f"[{''.join(SIGNS.values())}{LINKED}]|{PLACE.pattern}|\\?\\W*$")
+DEFINES = re.compile(f"{TERM}.*\\b(?:is|are|means|called)\\b|called.*{TERM}", re.DOTALL)
+AFTER = f"{SIGNS['advice']}{SIGNS['definition']}"
+SPLIT = re.compile(rf"(?<=[.!?:{AFTER}])[)\"”]*\s+(?=[^\sa-z])")
+# The texts of study aids that state something; questions ask, and `says` is decided.
+STATES = {"why", "wrong", "back", "hints", "hint"}
+HEADERS = ("alt", "caption", "means")
+# What a comment in shown code states as a result.
+RESULT = re.compile(r"^(?:->|=>|=|≈|[-+]?\d|[\[({]|True\b|False\b)")
+RESULT_REPAIR = "delete it: what the block prints stands below it"
+REPAIR = (
+    'write `{{ "words" if expression }}`, an inline value or a link to the source; or'
+    " end the sentence with `{{ advice }}` or `{{ definition }}`"
+)
+
+
+# The file, the line in it, and the words.
+Stated = tuple[str, int, str]
+
+
+def open_sentences(page: Page) -> list[Problem]:
+    """The sentences of a page that nothing bears out, by file and line."""
+    found = []
+    for path, line, text in [*_sentences(page), *_comments(page)]:
+        if words := unborne(text):
+            what = f"nothing bears out {', '.join(map(repr, words))} in: {_plain(text)}"
+            found.append(Problem(path, line, what, REPAIR))
+        elif RESULT.match(text):
+            what = f"this comment states a result that no run shows: {_plain(text)}"
+            found.append(Problem(path, line, what, RESULT_REPAIR))
+    return sorted(found, key=lambda problem: (problem.path, problem.line))
+
+
+def unborne(text: str) -> list[str]:
+    """The words of a sentence that claim something; none where it is borne out."""
+    if BORNE.search(text) or DEFINES.search(text):
+        return []
+    bare = NAMES.sub(" ", QUOTED.sub(" ", text))
+    return [match[0] for match in SAYS.finditer(bare)]
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [part for part in SPLIT.split(" ".join(text.split())) if part.strip()]
+
+
+def _plain(text: str) -> str:
+    text = " ".join(re.sub("[\ue000-\uf8ff]", "…", text).split())
+    return text if len(text) <= 90 else f"{text[:89]}…"
+
+
+def _sentences(page: Page) -> Iterator[Stated]:
+    """The sentences of the page itself."""
+    fences, _ = find_fences(page.masked)
+    prose = _Sentences(parse(page.path, page.masked, page.offset, fences), fences)
+    prose.element(prose.parsed.root)
+    found = list(prose.found)
+    for fence in fences:
+        for name in HEADERS:
+            found += ((fence.line, text) for text in split(fence.options.get(name, "")))
+        if fence.language in TEXTS:
+            found += _of_aid(fence)
+    for line, text in found:
+        yield page.path, line + page.offset, f" {text}"
+
+
+class _Sentences(Walk):
+    """Collects the sentences; a row of a table is one."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.found: list[tuple[int, str]] = []
+        self.row: list[str] | None = None
+
+    def starts(self, tag: str, attributes: Attributes, line: int = 0) -> None:
+        """Notes links, terms and rows."""
+        if tag == "a" and dict(attributes).get("href"):
+            self.say(LINKED)
+        if tag == "em":
+            self.say(TERM)
+        if tag == "tr":
+            self.row = []
+
+    def text(self, text: str | None) -> None:
+        """Keeps the signs of inline values, and parts the lines."""
+        if text and PLACE.search(text):
+            text = PLACE.sub(SIGNS["claim"], text)
+        super().text(SIGN.sub(lambda sign: f" {sign[0]}", text or ""))
+
+    def paragraph(self, text: str) -> None:
+        """Collects a paragraph's sentences."""
+        if self.row is not None:
+            self.row.append(text)
+            return
+        line = self.lines[0][1] if self.lines else self.places.line
+        self.found += [(line, each) for each in split(text)]
+
+    def made(self, element: Element) -> None:
+        """Collects a row of a table, but for its head."""
+        if element.tag == "tr":
+            cells = self.row or []
+            self.row = None
+            if all(child.tag == "td" for child in element):
+                self.found.append((self.places.line, " | ".join(cells)))
+
+
+def _of_aid(fence: Fence) -> Iterator[tuple[int, str]]:
+    """What a study aid states."""
+    try:
+        root = yaml_text.compose(fence.text.partition("\n---")[0])
+    except yaml.YAMLError:
+        return  # told by who reads it
+    nodes = [(root, False)]
+    while nodes:
+        node, states = nodes.pop()
+        if isinstance(node, yaml.ScalarNode):
+            if states:
+                line = fence.line + 1 + node.start_mark.line
+                yield from ((line, text) for text in split(_marked(node.value)))
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += [(child, states) for child in node.value]
+        elif isinstance(node, yaml.MappingNode):
+            nodes += [
+                (child, states or key.value in STATES) for key, child in node.value
+            ]
+
+
+def _marked(text: str) -> str:
+    """A study aid's text, with signs in the place of values and links; without code."""
+    text = re.sub(r"\{\{.*?\}\}", SIGNS["claim"], text)
+    text = re.sub(r"\]\([^)]+\)", LINKED, text)
+    return re.sub(r"`[^`]*`", "…", text)
+
+
+def _comments(page: Page) -> Iterator[Stated]:
+    """The comments of the code that a page shows."""
+    for block in page.blocks:
+        if block.language == "python" and not block.options.check:
+            for number, text in comments(block.code):
+                line = block.lines[number - 1]
+                yield line.path, line.number, text
+
+
+def comments(code: str) -> list[tuple[int, str]]:
+    """The comments of some code, each with its line, from 1."""
+    lines = iter(f"{code}\n".splitlines(keepends=True))
+    found = []
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):
+        for token in tokenize.generate_tokens(lambda: next(lines, "")):
+            if token.type == tokenize.COMMENT:
+                found.append((token.start[0], token.string.lstrip("# ")))
+    return found

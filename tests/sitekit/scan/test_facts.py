@@ -1,0 +1,67 @@
+"""Facts stand in one file, each with its source."""
+
+import pytest
+
+from sitekit.checkout import Problem
+from sitekit.scan.facts import FILE, read_facts
+from tests.sitekit.miniature import Guide
+
+FACTS = """
+two-days:
+  says: A day has `24` hours
+  source: https://example.com/day#hours
+"""
+
+
+def test_a_fact_is_linked_in_prose_and_plain_where_no_link_can_be(
+    guide: Guide,
+) -> None:
+    guide.write(FILE, FACTS)
+    page = guide.scan(
+        """
+        # A page
+
+        {{ fact two-days }}.
+
+        ```{.python alt="{{ fact two-days }}"}
+        1
+        ```
+        """
+    )
+    link = "[A day has `24` hours](https://example.com/day#hours)."
+    assert page.body.split("\n")[2] == link
+    assert page.blocks[0].options.alt == "A day has 24 hours"
+    assert not page.claims
+
+
+def test_without_the_file_there_are_no_facts(guide: Guide) -> None:
+    assert read_facts(guide.root) == {}
+    guide.write(FILE, "# none yet\n")
+    assert read_facts(guide.root) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("- one\n", 1, "these are no facts"),
+        ("a: {says: x}\n", 1, "'a' is no fact"),
+        ("# x\na: b\n", 2, "'a' is no fact"),
+        (
+            "a: {says: x, source: a book}\n",
+            1,
+            "the source of 'a' is no address: a book",
+        ),
+        (
+            "a: {says: '[x](y)', source: 'https://a'}\n",
+            1,
+            "the words of 'a' are to be one link",
+        ),
+        ("a: [\n", 2, "this is not YAML"),
+    ],
+)
+def test_what_is_no_fact_is_told(guide: Guide, text: str, line: int, what: str) -> None:
+    guide.write(FILE, text)
+    with pytest.raises(Problem) as told:
+        read_facts(guide.root)
+    assert (told.value.path, told.value.line) == (FILE, line)
+    assert told.value.what.startswith(what)

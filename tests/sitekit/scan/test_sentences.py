@@ -1,0 +1,126 @@
+"""Sentences that claim something, and what bears them out."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sitekit.scan import sentences
+from sitekit.scan.site import unborne
+from tests.sitekit.miniature import Guide
+
+Found = Callable[[str], list[tuple[int, str]]]
+START = "---\ntitle: A page\n---\n\n```python\nn = a = 1\nb = x = y = 2\n```\n\n"
+
+
+@pytest.fixture
+def found(guide: Guide) -> Found:
+    """Line and words of each sentence of a page that nothing bears out."""
+
+    def read(body: str) -> list[tuple[int, str]]:
+        page = guide.scan(f"{START}{body}")
+        told = sentences.open_sentences(page)
+        assert list(map(str, unborne(guide.settings))) == list(map(str, told))
+        whole = [problem.what.removeprefix("nothing bears out ") for problem in told]
+        return [
+            (problem.line - START.count("\n"), what.partition(" in: ")[0])
+            for problem, what in zip(told, whole, strict=True)
+        ]
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The loss is lower at the end.", "'lower'"),
+        ("It has 64 units.", "'64'"),
+        ("It never fails, and is always right.", "'never', 'always'"),
+        ("The first one is twice as large.", "'first', 'twice'"),
+        ("It is the best of them.", "'best'"),
+        ("The second one took 3.5 s.", "'3.5'"),
+        ("A layer without numbers.", ""),
+        ("It is no longer there.", ""),
+        ("TensorFlow 2 and Keras 3 need it.", ""),
+        ("TensorFlow 2.16 needs it.", "'2.16'"),
+        ("Is the loss lower?", ""),
+        ("`x > 64` is code.", ""),
+        ('It says "always" to all.', ""),
+        ("[Always](https://example.com) the first.", ""),
+        ("An *epoch* is one pass, the first one.", ""),
+        ("The *first* one.", "'first'"),
+        ("It has {{ n }} units, always.", ""),
+        ('It has {{ "the lower loss" if a < b }}, always.', ""),
+        ("Take the first one. {{ advice }}", ""),
+        ("Take the first one. {{ advice }} Never the last.", "'Never', 'last'"),
+        ("It has no more. The x-axis is the first.", "'more'|'first'"),
+    ],
+)
+def test_a_sentence_is_borne_out_or_told(
+    found: Found, sentence: str, words: str
+) -> None:
+    assert "|".join(what for _, what in found(sentence)) == words
+
+
+def test_the_line_is_that_of_the_paragraph_and_of_its_file(found: Found) -> None:
+    body = "# A page\n\nA paragraph\nof two lines.\n\n- An item\n- The best item.\n"
+    assert found(body) == [(7, "'best'")]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("| the first | a text |", 1),
+        ("| the first | {{ n }} |", 0),
+        ("| the first | [x](page.md) |", 0),
+        ("| a text | a text |", 0),
+    ],
+)
+def test_a_row_of_a_table_is_one_sentence(found: Found, row: str, told: int) -> None:
+    assert len(found(f"| the first | x |\n|---|---|\n{row}\n")) == told
+
+
+def test_headers_and_study_aids_state_things_as_well(found: Found) -> None:
+    body = """
+```{.python alt="The first one." caption="Never."}
+x = 1  # 64 units
+y = 2  # the largest of them
+z = 3  # what it is
+w = 4  # True
+```
+
+```quiz
+question: Which is the first?
+answer: x
+why: It is the first. {{ "The lower one" if x < y }} is twice that.
+wrong:
+  2: That is the last one.
+```
+
+```cards
+- id: one
+  front: The first?
+  back: Always `1`.
+```
+"""
+    assert found(body) == [
+        (2, "'first'"),
+        (2, "'Never'"),
+        (3, "'64'"),
+        (4, "'largest'"),
+        (6, "this comment states a result that no run shows: True"),
+        (12, "'first'"),
+        (14, "'last'"),
+        (20, "'Always'"),
+    ]
+
+
+def test_comments_of_snippets_are_told_where_they_stand(guide: Guide) -> None:
+    guide.snippet("# --8<-- [start:a]\n\na = 1  # the largest\n# --8<-- [end:a]\n")
+    page = guide.scan('# A page\n\n```python\n--8<-- "page.py:a"\n```\n')
+    (told,) = sentences.open_sentences(page)
+    assert (told.path, told.line) == ("snippets/page.py", 3)
+
+
+def test_comments_are_found_in_code() -> None:
+    code = "a = 1  # -> 1\nb = '# no'\n#: what it is\nd = (  # open\n"
+    assert sentences.comments(code) == [(1, "-> 1"), (3, ": what it is"), (4, "open")]
