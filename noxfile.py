@@ -269,6 +269,7 @@ def lint(session: nox.Session) -> None:
     session.run(str(tools / "lint-imports"), "--no-cache", silent=True)
     session.run(str(tools / "deptry"), ".", silent=True)
     session.run(str(tools / "typos"))
+    session.run(python, "-m", "sitekit", "sentences", silent=True)
     session.run(str(tools / "zizmor"), "--offline", "--quiet", ".github")
 
 

@@ -19,6 +19,8 @@ COLUMNS = (
     "Blocks",
     "of these raise",
     "Inline values",
+    "Claims",
+    "Marked sentences",
     "Seconds",
     "TensorFlow",
     "Ran (UTC)",
@@ -72,6 +74,8 @@ def proof_json(library: Library) -> dict[str, Any]:
                 "ran": _iso(record.body.started),
                 "seconds": round(record.body.seconds, 3),
                 **aid_counts(page),
+                "claims": len(page.claims),
+                "marked": dict(page.marks),
                 "blocks": blocks,
             }
         )
@@ -103,6 +107,8 @@ def rows(library: Library) -> Iterator[tuple[Page, list[list[str]]]]:
                     [str(len(statuses))],
                     [str(statuses.count("raised"))],
                     [str(len(body.values))],
+                    [str(len(page.claims))],
+                    [str(sum(page.marks.values()))],
                     [f"{body.seconds:.1f}"],
                     [
                         found.get("tensorflow", "none")

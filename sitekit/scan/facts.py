@@ -52,8 +52,8 @@ def read_facts(root: Path) -> dict[str, Fact]:
     try:
         entries, node = yaml_text.load(text), yaml_text.compose(text)
     except yaml.YAMLError as error:
-        told = yaml_text.problem(error, FILE, 1, "this")
-        raise Problem(told.path, told.line, told.what, told.repair) from None
+        broken = yaml_text.problem(error, FILE, 1, "this")
+        raise broken from None
     if entries is None:
         return {}
     if not isinstance(entries, dict):

@@ -69,12 +69,12 @@ def open_sentences(page: Page) -> list[Problem]:
     """The sentences of a page that nothing bears out, by file and line."""
     found = []
     for path, line, text in [*_sentences(page), *_comments(page)]:
-        if words := unborne(text):
-            what = f"nothing bears out {', '.join(map(repr, words))} in: {_plain(text)}"
-            found.append(Problem(path, line, what, REPAIR))
-        elif RESULT.match(text):
+        if RESULT.match(text):
             what = f"this comment states a result that no run shows: {_plain(text)}"
             found.append(Problem(path, line, what, RESULT_REPAIR))
+        elif words := unborne(text):
+            what = f"nothing bears out {', '.join(map(repr, words))} in: {_plain(text)}"
+            found.append(Problem(path, line, what, REPAIR))
     return sorted(found, key=lambda problem: (problem.path, problem.line))
 
 
@@ -108,7 +108,7 @@ def _sentences(page: Page) -> Iterator[Stated]:
         if fence.language in TEXTS:
             found += _of_aid(fence)
     for line, text in found:
-        yield page.path, line + page.offset, f" {text}"
+        yield page.path, line + page.offset, f" {text}"  # no comment
 
 
 class _Sentences(Walk):

@@ -8,10 +8,12 @@ from tensorboard.compat.proto.event_pb2 import Event
 from tensorboard.compat.proto.graph_pb2 import GraphDef
 from tensorboard.summary.writer.record_writer import RecordWriter
 
+from sitekit.checkout import Problems
 from sitekit.commands import materials, new, preview
 from sitekit.overviews import cross_checks
 from sitekit.overviews.cross_checks import check_guide
 from sitekit.overviews.mistakes import Mistake
+from sitekit.scan.site import unborne
 from sitekit.tensorboard.dashboards import Dashboard
 from sitekit.tensorboard.events import PROJECTOR
 from sitekit.tensorboard.exposures import expose
@@ -71,6 +73,10 @@ def _build(guide: Guide) -> None:
     preview.build(guide.settings, guide.site)
 
 
+def _sentences(guide: Guide) -> None:
+    raise Problems(unborne(guide.settings))
+
+
 def _materials(guide: Guide) -> None:
     materials.write(guide.root)
 
@@ -101,5 +107,6 @@ DOES: dict[str, Callable[..., None]] = {
     "build": _build,
     "new": _new,
     "materials": _materials,
+    "sentences": _sentences,
     "photograph": _photograph,
 }

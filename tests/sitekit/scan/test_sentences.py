@@ -105,7 +105,7 @@ wrong:
     assert found(body) == [
         (2, "'first'"),
         (2, "'Never'"),
-        (3, "'64'"),
+        (3, "this comment states a result that no run shows: 64 units"),
         (4, "'largest'"),
         (6, "this comment states a result that no run shows: True"),
         (12, "'first'"),
