@@ -63,6 +63,8 @@ class Line:
     number: int
 
 
+# What begins and ends a named section of a snippet file.
+MARKER = re.compile(r"^\s*#\s*--8<--\s*\[(start|end):([\w-]+)\]\s*$")
 # An inline value, in the text of a page or of a study aid.
 VALUE = re.compile(r"\{\{\s*(.+?)\s*\}\}")
 

@@ -10,15 +10,15 @@ from markupsafe import Markup
 from pymdownx.slugs import slugify
 
 from sitekit.checkout import Problem, Problems, yaml_text
-from sitekit.checkout.sources import read_source
 from sitekit.records.library import Library
+from sitekit.scan.definitions import FILE, read_definitions
 from sitekit.scan.model import Page
 from sitekit.weave.html import inline_html
 
-FILE = "docs/reference/glossary.yml"
 PAGE = "reference/glossary"
 SLUG = slugify(case="lower")
 KEYS = {"term", "definition", "page"}
+OPTIONAL = ("words", "only", "except")
 EXAMPLE = "write `term:`, `definition:`, `page:`, and if need be `words: [one, two]`"
 
 
@@ -32,6 +32,8 @@ class Term:
         page: The name of the page that explains it.
         words: What stands for it in the text; the term itself unless said.
         line: Its line in the file.
+        on: The only pages, and chapters, on which its words mean this.
+        apart: Pages, and chapters, on which its words mean something else.
     """
 
     term: str
@@ -39,6 +41,17 @@ class Term:
     page: str
     words: tuple[str, ...]
     line: int
+    on: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+
+    def is_meant(self, page: str) -> bool:
+        """Whether its words mean this on a page.
+
+        Args:
+            page: The page's name.
+        """
+        names = {page, page.partition("/")[0]}
+        return not names & {*self.apart} and (not self.on or bool(names & {*self.on}))
 
     @property
     def anchor(self) -> str:
@@ -55,7 +68,8 @@ class Glossary:
     @cached_property
     def words(self) -> dict[str, Term]:
         """The term of each word; a word without capitals stands for any spelling."""
-        return {word: term for term in self.terms for word in term.words}
+        terms = sorted(self.terms, key=lambda term: bool(term.on))
+        return {word: term for term in terms for word in term.words}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -66,6 +80,14 @@ class Glossary:
             for word in words
         ]
         return re.compile(rf"(?<![\w-])({'|'.join(forms)})s?(?![\w-])")
+
+    def on(self, page: str) -> "Glossary":
+        """The terms whose words mean them on a page; the special ones come first.
+
+        Args:
+            page: The page's name.
+        """
+        return Glossary(tuple(term for term in self.terms if term.is_meant(page)))
 
     def find(self, word: str) -> Term:
         """The term that a word of the pattern stands for."""
@@ -83,10 +105,9 @@ def read_glossary(library: Library) -> Glossary:
 
 
 def _read(library: Library) -> Glossary:
-    file = library.settings.root / FILE
-    if not file.is_file():
+    text = read_definitions(library.settings.root).body
+    if not text:
         return Glossary(())
-    text = read_source(library.settings.root, FILE)
     try:
         entries, node = yaml_text.load(text), yaml_text.compose(text)
     except yaml.YAMLError as error:
@@ -114,28 +135,42 @@ def _term(entry: Any, line: int, pages: set[str], seen: dict[str, Term]) -> Term
     Raises:
         Problem: It lacks something, or one of its words is taken.
     """
-    is_entry = isinstance(entry, dict) and KEYS <= set(entry) <= KEYS | {"words"}
+    is_entry = isinstance(entry, dict) and KEYS <= set(entry) <= KEYS | {*OPTIONAL}
     if not is_entry or None in entry.values():
         raise Problem(FILE, line, "this entry is not one of a term", EXAMPLE)
-    words = entry.get("words", [entry["term"]])
-    if not isinstance(words, list) or not words or not all(map(str, words)):
-        raise Problem(FILE, line, "`words` is no list of words", EXAMPLE)
+    lists = {"words": [entry["term"]], "only": [], "except": []} | entry
+    for name in OPTIONAL:
+        named = lists[name]
+        is_list = isinstance(named, list) and all(map(str, named))
+        if not is_list or (name in entry and not named):
+            raise Problem(FILE, line, f"`{name}` is no list of words", EXAMPLE)
     term = Term(
         str(entry["term"]),
         " ".join(str(entry["definition"]).split()),
         str(entry["page"]),
-        tuple(map(str, words)),
-        line,
+        *(tuple(map(str, lists["words"])), line),
+        *(tuple(map(str, lists[name])) for name in OPTIONAL[1:]),
     )
     if term.page not in pages:
         what = f"term {term.term!r} is explained on {term.page!r}, which is no page"
         repair = "write a page's path below docs/, without the suffix"
         raise Problem(FILE, line, what, repair)
+    for name in {*term.on, *term.apart} - pages - {p.partition("/")[0] for p in pages}:
+        what = f"{name!r}, where {term.term!r} is to mean this or not, is no page"
+        repair = "write a page's path below docs/, or its chapter"
+        raise Problem(FILE, line, what, repair)
+    other = seen.setdefault(f"#{term.anchor}", term)
+    if other is not term:
+        what = f"the term {term.term!r} has the address of that on line {other.line}"
+        raise Problem(FILE, line, what, "give one of the two another name")
+    # Where a word means something special, another may mean it elsewhere.
     for word in {term.term.lower(), *(word.lower() for word in term.words)}:
-        other = seen.setdefault(word, term)
-        if other is not term:
-            what = f"{word!r} stands here and on line {other.line}"
-            raise Problem(FILE, line, what, "take it out of one of the two")
+        for place in term.on or ("",):
+            other = seen.setdefault(f"{word}\n{place}", term)
+            if other is not term:
+                what = f"{word!r} stands here and on line {other.line}"
+                repair = "take it out of one of the two, or say `only: [page]` in one"
+                raise Problem(FILE, line, what, repair)
     return term
 
 

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from sitekit.checkout import Problem, Problems
 from sitekit.overviews.glossary import (
-    FILE,
     PAGE,
     Glossary,
     Term,
@@ -22,6 +21,7 @@ from sitekit.overviews.glossary import (
 from sitekit.overviews.prerequisites import read_prerequisites
 from sitekit.records.library import Library
 from sitekit.scan.addresses import address, up_from
+from sitekit.scan.definitions import FILE
 from sitekit.weave.html import page_links
 
 # A tag, a character by its name, or a whole element of those that have no others of
@@ -53,6 +53,7 @@ def mark(glossary: Glossary, name: str, html: str) -> tuple[str, list[str]]:
     Returns:
         The HTML, and the terms used.
     """
+    glossary = glossary.on(name)
     if not glossary.terms:
         return html, []
     base = up_from(name) + address(PAGE)

@@ -22,7 +22,6 @@ def decide(processes: PageProcesses, block: Block, claim: Claim) -> Failure | No
         Why it does not; None where it does.
     """
     said = f"the claim {claim.words!r}"
-    path = block.page
     try:
         answer = processes.holds(block, f"({claim.holds})", claim.of_figure)
         if answer.error:
@@ -40,7 +39,7 @@ def decide(processes: PageProcesses, block: Block, claim: Claim) -> Failure | No
             repair = "write a comparison, or `bool(…)`"
     except Died as death:
         what, repair = f"{said}: {death}", death.repair
-    return Failure(path, claim.line, what, repair=repair)
+    return Failure(claim.path, claim.line, what, repair=repair)
 
 
 def _sides(processes: PageProcesses, block: Block, claim: Claim) -> list[str]:

@@ -2,7 +2,9 @@
 
 `scan_page` reads a page or a lab, `site` reads all of them; both give the `Page` and
 `Block` of `model`. `fences` finds the fenced blocks as the site's parser does;
-`options` checks their options and reads their content; `sections` resolves includes;
+`options` checks their options and reads their content; `sections` resolves includes.
+`claims` ties words to the run, with `facts` and the glossary's `definitions`;
+`sentences` finds those that nothing bears out.
 `labs` turns a lab's script into Markdown; `front_matter` reads a page's front matter.
 `parsed` is what the site's parser makes of a page's prose; `walk` goes through it, and
 `slips` tells what is wrong there, with `dialects`, `indents` and `places`.
@@ -14,11 +16,11 @@ from sitekit.scan.strays import stray_files
 
 __all__ = [
     "addresses",
+    "definitions",
     "fences",
     "model",
     "options",
     "scan_page",
-    "sections",
     "site",
     "stray_files",
 ]

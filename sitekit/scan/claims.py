@@ -54,7 +54,7 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(MOST.split(), ("`max`", r"max|nlargest|\ball\(|>")),
     **dict.fromkeys(LEAST.split(), ("`min`", r"min|nsmallest|\ball\(|<")),
     **dict.fromkeys(
-        ["always", "every", "each", "all", "both"],
+        ["always", "every", "each", "both"],
         ("`all(…)`", r"\ball\b|\band\b|close|equal|==|issubset|<=|>=|\bset\("),
     ),
     **dict.fromkeys(
@@ -111,6 +111,7 @@ def take_out(
     offset: int,
     fences: list[Fence],
     facts: Mapping[str, Fact] | None = None,
+    is_prose: bool = True,
 ) -> Text:
     """Puts the words of claims into a text, and the words of facts.
 
@@ -120,6 +121,7 @@ def take_out(
         offset: The lines above it in the file.
         fences: The fenced blocks in it: what stands in code is left as it is.
         facts: The facts, by name.
+        is_prose: Whether facts are linked outside of blocks.
 
     Raises:
         Problem: A claim cannot be read, its words and its expression go different
@@ -135,7 +137,7 @@ def take_out(
         for number in range(fence.line + 1, fence.end + 1)
     }
     within = {n for fence in fences for n in range(fence.line, fence.end + 1)}
-    prose = {*range(1, body.count("\n") + 2)} - within
+    prose = {*range(1, body.count("\n") + 2)} - within if is_prose else set()
     found = Text("", "")
     lines, masked = body.split("\n"), body.split("\n")
     for number, line in enumerate(lines, 1):

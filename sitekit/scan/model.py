@@ -50,7 +50,8 @@ class Claim:
     Attributes:
         words: What the reader reads.
         holds: The expression that has to be true.
-        line: Its line in the page.
+        path: The page, or the glossary.
+        line: Its line there.
         after: The block whose process decides, right after that block.
         of_figure: Whether it is said of the block's figure, in its caption or in its
             text alternative, and sees it by the names `figure` and `axes`.
@@ -58,6 +59,7 @@ class Claim:
 
     words: str
     holds: str
+    path: str
     line: int
     after: int
     of_figure: bool

@@ -11,7 +11,7 @@ from functools import lru_cache
 from sitekit.checkout import Problem
 from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE, Excerpt, Line, is_file, read_source
-from sitekit.scan import claims, labs
+from sitekit.scan import claims, definitions, labs
 from sitekit.scan.claims import Claimed
 from sitekit.scan.facts import read_facts
 from sitekit.scan.fences import Fence, find_fences, tabs
@@ -95,7 +95,10 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         offset=offset,
         blocks=tuple(blocks),
         values=tuple(_values(path, body, offset, fences, blocks)),
-        claims=tuple(_claims(path, offset, claimed.claims, blocks)),
+        claims=(
+            *_claims(path, offset, claimed.claims, blocks),
+            *_defined(settings, path, blocks),
+        ),
         sections=tuple(sections),
         front=matter,
         slips=prose.slips,
@@ -176,7 +179,7 @@ def _values(
 def _claims(
     path: str, offset: int, found: list[Claimed], blocks: list[Block]
 ) -> Iterator[Claim]:
-    """Finds the block after which each claim is decided.
+    """Finds the block after which each claim of a page is decided.
 
     Raises:
         Problem: None stands above it.
@@ -194,7 +197,26 @@ def _claims(
             repair = "move the claim below the block that it is about"
             raise Problem(path, line, what, repair)
         of_figure = claim.in_header and above[-1].line == line
-        yield Claim(claim.words, claim.holds, line, above[-1].number, of_figure)
+        after = above[-1].number
+        yield Claim(claim.words, claim.holds, path, line, after, of_figure)
+
+
+def _defined(settings: Settings, path: str, blocks: list[Block]) -> Iterator[Claim]:
+    """The claims in the definitions of the terms that a page explains.
+
+    Raises:
+        Problem: The page has no Python block.
+    """
+    name = path.removeprefix("docs/").removeprefix("snippets/").rsplit(".", 1)[0]
+    last = [block.number for block in blocks if block.options.kind == "python"][-1:]
+    for claim in definitions.claims_of(settings.root, name):
+        if not last:
+            what = f"no Python block of {path} bears out {claim.words!r}"
+            repair = "name a page that does: `page: …`"
+            raise Problem(definitions.FILE, claim.line, what, repair)
+        yield Claim(
+            claim.words, claim.holds, definitions.FILE, claim.line, last[0], False
+        )
 
 
 def _block(

@@ -7,9 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from sitekit.checkout import Problem
-from sitekit.checkout.sources import Line, is_file, read_source
+from sitekit.checkout.sources import MARKER, Line, is_file, read_source
 
-MARKER = re.compile(r"^\s*#\s*--8<--\s*\[(start|end):([\w-]+)\]\s*$")
 BROKEN_MARKER = re.compile(r"^\s*#.*--8<--")
 INCLUDE = re.compile(r'^(?P<indent>\s*)--8<--\s+"(?P<target>[^"]+)"\s*$')
 LOOKS_LIKE_AN_INCLUDE = re.compile(r"^\s*-+8<-+")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
+from sitekit.checkout.sources import MARKER
 from sitekit.records.library import Library
 from sitekit.records.outputs import (
     Entry,
@@ -18,7 +19,6 @@ from sitekit.records.outputs import (
 )
 from sitekit.scan.addresses import url
 from sitekit.scan.model import Block, Page
-from sitekit.scan.sections import MARKER
 from sitekit.weave.aid_markdown import whole_aid
 from sitekit.weave.html import Textual, frozen_address, plain_text, shown_outputs
 from sitekit.weave.prose import depths, fenced, page_parts

@@ -6,8 +6,9 @@ import pytest
 
 from sitekit.checkout.problems import Problems
 from sitekit.commands import main
-from sitekit.overviews import glossary, mistakes
+from sitekit.overviews import mistakes
 from sitekit.overviews.cross_checks import check_guide
+from sitekit.scan import definitions
 from tests.sitekit.miniature import Guide
 
 
@@ -15,7 +16,7 @@ from tests.sitekit.miniature import Guide
 def wrong(guide: Guide) -> Guide:
     """A checkout with a mistake in the navigation, and one in the glossary."""
     guide.page("---\nrequires: []\n---\n\n# A page\n\n```python\n1 / 0\n```\n")
-    guide.write(glossary.FILE, "- term: epoch\n")
+    guide.write(definitions.FILE, "- term: epoch\n")
     config = guide.root / "mkdocs.yml"
     text = config.read_text("utf-8") + "\nnav:\n  - A page: page.md\n  - B: b.md\n"
     config.write_text(text, "utf-8")
@@ -27,12 +28,12 @@ def test_all_mistakes_are_told_at_once(wrong: Guide) -> None:
     with pytest.raises(Problems) as caught:
         check_guide(wrong.library())
     paths = [problem.path for problem in caught.value.problems]
-    assert paths == ["mkdocs.yml", glossary.FILE, mistakes.FILE, "docs/page.md"]
+    assert paths == ["mkdocs.yml", definitions.FILE, mistakes.FILE, "docs/page.md"]
 
 
 def test_a_mistake_that_two_readers_meet_is_told_once(wrong: Guide) -> None:
     wrong.write("mkdocs.yml", "site_name: [\n")
-    (wrong.root / glossary.FILE).unlink()
+    (wrong.root / definitions.FILE).unlink()
     with pytest.raises(Problems) as caught:
         check_guide(wrong.library())
     paths = [problem.path for problem in caught.value.problems]

@@ -6,9 +6,9 @@ import pytest
 
 from sitekit.checkout.problems import Problem, Problems
 from sitekit.checkout.settings import load
-from sitekit.overviews import glossary
 from sitekit.overviews.glossary import read_glossary
 from sitekit.records.library import Library
+from sitekit.scan import definitions
 from tests.sitekit.miniature import Guide
 
 pytestmark = pytest.mark.portable
@@ -18,11 +18,11 @@ ENTRY = "- term: {}\n  definition: What `it` is.\n  page: page\n"
 
 def problem(guide: Guide, text: str) -> Problem:
     guide.page("# A page\n")
-    guide.write(glossary.FILE, text)
+    guide.write(definitions.FILE, text)
     with pytest.raises(Problems) as caught:
         read_glossary(guide.library())
     (found,) = caught.value.problems
-    assert found.path == glossary.FILE
+    assert found.path == definitions.FILE
     return found
 
 
@@ -79,3 +79,52 @@ def test_a_term_s_address_is_its_letters_and_digits() -> None:
     for term in read_glossary(Library.read(load())).terms:
         words = re.findall("[a-z0-9]+", term.term.lower())
         assert term.anchor == "-".join(words)
+
+
+SENSES = """
+- term: mask
+  definition: Which steps count.
+  page: page
+
+- term: mask of an image
+  definition: Which pixels count.
+  page: images/one
+  words: [mask]
+  only: [images]
+
+- term: step
+  definition: One change.
+  page: page
+  except: [images/two]
+"""
+
+
+def test_a_word_has_the_sense_that_its_page_means(guide: Guide) -> None:
+    for name in ("page", "images/one", "images/two"):
+        guide.page(f"# Page {name}\n", name)
+    guide.write(definitions.FILE, SENSES)
+    found = read_glossary(guide.library())
+    assert found.on("page").find("mask").definition == "Which steps count."
+    assert found.on("images/two").find("Mask").definition == "Which pixels count."
+    assert "step" in found.on("images/one").words
+    assert "step" not in found.on("images/two").words
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "what"),
+    [
+        (("  only: [images]\n", ""), 5, "'mask' stands here and on line 1"),
+        (("only: [images]", "only: [image]"), 5, "'image', where 'mask of an image'"),
+        (("only: [images]", "only: images"), 5, "`only` is no list of words"),
+        (("[images/two]", "[]"), 11, "`except` is no list of words"),
+        (("mask of an image", "Mask"), 5, "the term 'Mask' has the address of that"),
+    ],
+)
+def test_senses_that_cannot_be_told_apart(
+    guide: Guide, change: tuple[str, str], line: int, what: str
+) -> None:
+    for name in ("images/one", "images/two"):
+        guide.page(f"# Page {name}\n", name)
+    found = problem(guide, SENSES.removeprefix("\n").replace(*change))
+    assert found.line == line
+    assert found.what.startswith(what)

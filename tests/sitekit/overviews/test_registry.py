@@ -3,8 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from sitekit.overviews import glossary, mistakes
+from sitekit.overviews import mistakes
 from sitekit.overviews.registry import OVERVIEWS
+from sitekit.scan import definitions
 from sitekit.scan.options import GRAMMARS
 from tests.sitekit.miniature import Guide
 
@@ -53,7 +54,7 @@ def hostile(guide: Guide) -> Guide:
     ran = guide.prove(PAGE, "chapter/page")
     assert "failed" not in ran.statuses, ran.failure
     guide.page("---\nrequires: [chapter/page]\n---\n\n# Next\n", "next")
-    guide.write(glossary.FILE, GLOSSARY)
+    guide.write(definitions.FILE, GLOSSARY)
     guide.write(mistakes.FILE, CATALOGUE)
     config = guide.root / "mkdocs.yml"
     config.write_text(config.read_text("utf-8") + NAV, "utf-8")

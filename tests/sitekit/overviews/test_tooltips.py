@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from sitekit.checkout.problems import Problems
 from sitekit.overviews import glossary, tooltips
 from sitekit.overviews.glossary import Glossary, Term, glossary_page, read_glossary
+from sitekit.scan import definitions
 from tests.sitekit.miniature import Guide
 
 pytestmark = pytest.mark.portable
@@ -106,7 +107,7 @@ def test_a_void_element_hides_nothing() -> None:
 def test_entries_and_pages_name_each_other(guide: Guide) -> None:
     guide.page("---\ntitle: The <page>\n---\n# A page\n")
     guide.page("# Glossary\n\n```glossary\n```\n", glossary.PAGE)
-    guide.write(glossary.FILE, ENTRY.format("epoch") + ENTRY.format("Batch"))
+    guide.write(definitions.FILE, ENTRY.format("epoch") + ENTRY.format("Batch"))
     library = guide.library()
     here = library.pages[f"docs/{glossary.PAGE}.md"]
     titles = {page.name: page.title for page in library.pages.values()}
@@ -137,7 +138,7 @@ def test_an_unused_term_is_named(guide: Guide) -> None:
     with pytest.raises(Problems) as caught:
         tooltips.mark_all(TERMS, {"page": "epoch, ReLU, steps"}, {"page": "A page"})
     (found,) = caught.value.problems
-    assert (found.path, found.line) == (glossary.FILE, 1)
+    assert (found.path, found.line) == (definitions.FILE, 1)
     assert "'event file'" in found.what
 
 
@@ -146,7 +147,7 @@ def test_the_page_that_is_to_explain_a_term_uses_it(guide: Guide) -> None:
     with pytest.raises(Problems) as caught:
         tooltips.mark_all(TERMS, contents, {"page": "A page", "other": "Another"})
     (found,) = caught.value.problems
-    assert (found.path, found.line) == (glossary.FILE, 1)
+    assert (found.path, found.line) == (definitions.FILE, 1)
     assert "page is to explain 'event file', but does not use it" in found.what
     assert found.repair == "name one that does: other"
 
@@ -154,13 +155,13 @@ def test_the_page_that_is_to_explain_a_term_uses_it(guide: Guide) -> None:
 def test_a_mistake_stops_the_build(guide: Guide) -> None:
     guide.page("# Start\n\nNo such word.\n", "index")
     guide.page("# A page\n")
-    guide.write(glossary.FILE, ENTRY.format("epoch"))
+    guide.write(definitions.FILE, ENTRY.format("epoch"))
     done = guide.build()
     assert done.returncode == 1
     assert "glossary.yml:1: no page uses the term 'epoch'" in done.stdout
     assert "Traceback" not in done.stdout
     entry = ENTRY.format("such word").replace("page: page", "page: index")
-    guide.write(glossary.FILE, entry)
+    guide.write(definitions.FILE, entry)
     assert guide.build().returncode == 0
     html = (guide.site / "index.html").read_text("utf-8")
     assert 'title="What it is.">such word</a>' in html

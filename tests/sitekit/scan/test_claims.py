@@ -41,10 +41,10 @@ def test_the_words_of_claims_stand_in_the_text_wherever_a_reader_reads(
     assert "| two |" in page.body
     assert "why: Here a is larger, as it was." in page.body
     assert page.claims == (
-        Claim("that falls", "axes[0].lines and b < a", 3, 0, True),
-        Claim("`b` is lower", "b < a", 7, 0, False),
-        Claim("two", "a == 2", 11, 0, False),
-        Claim("a is larger", "a > b", 17, 0, False),
+        Claim("that falls", "axes[0].lines and b < a", "docs/page.md", 3, 0, True),
+        Claim("`b` is lower", "b < a", "docs/page.md", 7, 0, False),
+        Claim("two", "a == 2", "docs/page.md", 11, 0, False),
+        Claim("a is larger", "a > b", "docs/page.md", 17, 0, False),
     )
     assert [value.expression for value in page.values] == ["a"]
 

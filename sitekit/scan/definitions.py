@@ -1,0 +1,71 @@
+"""The glossary's text: the run of the page that explains a term bears it out.
+
+A claim in a definition is decided by that page's run, after its last Python block.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from sitekit.checkout import yaml_text
+from sitekit.checkout.sources import read_source
+from sitekit.scan import claims
+from sitekit.scan.claims import Claimed
+from sitekit.scan.facts import read_facts
+
+FILE = "docs/reference/glossary.yml"
+
+
+def read_definitions(root: Path) -> claims.Text:
+    """The glossary's text, with the words of its claims; empty where there is none.
+
+    Args:
+        root: The checkout's root.
+
+    Raises:
+        Problem: The file or a claim in it cannot be read.
+    """
+    if not (root / FILE).is_file():
+        return claims.Text("", "")
+    text = read_source(root, FILE)
+    facts = read_facts(root) if "{{ fact " in text else {}
+    return claims.take_out(FILE, text, 0, [], facts, is_prose=False)
+
+
+def claims_of(root: Path, name: str) -> list[Claimed]:
+    """The claims in the definitions of the terms that a page explains.
+
+    Args:
+        root: The checkout's root.
+        name: The page's name.
+
+    Raises:
+        Problem: The file or a claim in it cannot be read.
+    """
+    text = read_definitions(root)
+    pages = _pages(text.body) if text.claims else ()
+    found = []
+    for claim in text.claims:
+        before = [page for line, page in pages if line <= claim.line]
+        if before and before[-1] == name:
+            found.append(claim)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _pages(text: str) -> Sequence[tuple[int, str]]:
+    """The line of each entry, and the page that it names."""
+    try:
+        root = yaml_text.compose(text)
+    except yaml.YAMLError:
+        return ()  # told by who reads the entries
+    entries = root.value if isinstance(root, yaml.SequenceNode) else []
+    return [
+        (entry.start_mark.line + 1, str(value.value))
+        for entry in entries
+        if isinstance(entry, yaml.MappingNode)
+        for key, value in entry.value
+        if key.value == "page"
+    ]

@@ -1,0 +1,62 @@
+"""Claims in the glossary are decided by the page that explains the term."""
+
+import pytest
+
+from sitekit.checkout import Problem
+from sitekit.overviews.glossary import read_glossary
+from sitekit.scan.claims import Claimed
+from sitekit.scan.definitions import FILE, claims_of, read_definitions
+from sitekit.scan.pages import scan_page
+from tests.sitekit.miniature import Guide
+
+GLOSSARY = """
+- term: epoch
+  definition: >
+    One pass over the data, here {{ "the first of three" if epochs == 3 }}.
+  page: page
+
+- term: batch
+  definition: Some of them, {{ "fewer than all" if batch < 1 }}.
+  page: other
+"""
+PAGE = (
+    "# A page\n\nAn epoch.\n\n```python\nepochs = 3\n```\n\n```python\nbatch = 1\n```\n"
+)
+
+
+def test_a_claim_belongs_to_the_page_of_its_entry(guide: Guide) -> None:
+    guide.write(FILE, GLOSSARY)
+    claim = Claimed("the first of three", "epochs == 3", 3, False)
+    assert claims_of(guide.root, "page") == [claim]
+    assert [one.line for one in claims_of(guide.root, "other")] == [7]
+    assert claims_of(guide.root, "nowhere") == []
+    assert "data, here the first of three." in read_definitions(guide.root).body
+
+
+def test_the_page_s_run_decides_and_the_glossary_shows_the_words(
+    guide: Guide,
+) -> None:
+    guide.write(FILE, GLOSSARY)
+    guide.page("# Another\n\nA batch.\n\n```python\nbatch = 1\n```\n", "other")
+    ran = guide.run(guide.page(PAGE), "docs/other.md")
+    assert ran["docs/page.md"].statuses == ["passed", "passed"]
+    assert ran["docs/other.md"].statuses == ["failed"]
+    assert ran["docs/other.md"].where == (FILE, 7)
+    terms = read_glossary(guide.library()).terms
+    assert [term.definition for term in terms] == [
+        "Some of them, fewer than all.",
+        "One pass over the data, here the first of three.",
+    ]
+
+
+def test_a_page_without_python_bears_nothing_out(guide: Guide) -> None:
+    guide.write(FILE, GLOSSARY)
+    with pytest.raises(Problem, match=r"no Python block of docs/page\.md") as told:
+        scan_page(guide.settings, guide.page("# A page\n"))
+    assert (told.value.path, told.value.line) == (FILE, 3)
+
+
+def test_where_there_is_no_glossary_there_are_no_claims(guide: Guide) -> None:
+    assert claims_of(guide.root, "page") == []
+    guide.write(FILE, '- [{{ "a" if b }}\n')
+    assert claims_of(guide.root, "page") == []
