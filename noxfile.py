@@ -303,6 +303,12 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutate(session: nox.Session) -> None:
+    """Change the guide, one slip at a time, and count what is noticed."""
+    session.run(prepare(session), "-m", "tests.mutants", *session.posargs)
+
+
+@nox.session(default=False)
 def newest(session: nox.Session) -> None:
     """Run every page on the newest TensorFlow and Keras, in a checkout apart."""
     copy = ROOT / ".cache" / "newest"

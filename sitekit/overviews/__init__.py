@@ -3,10 +3,10 @@
 `check_guide` makes every check that needs no run and concerns several pages:
 navigation, descriptions, tags, and so on. `OVERVIEWS` lists the blocks that show other
 pages: `course_map`, `glossary`, `gallery`, `error_index`, `deck` (all cards; `PACKAGE`
-is their file for Anki), `proof`, `mistakes` (those that contributors make), and
-`blueprint`, which draws the `architecture`. `tooltips` makes the glossary's tooltips;
-`prerequisites` and `sheets` add to each page what to read before and after it, and its
-cheat sheets.
+is their file for Anki), `proof`, `mutants` (changes that were noticed), `mistakes`
+(those that contributors make), and `blueprint`, which draws the `architecture`.
+`tooltips` makes the glossary's tooltips; `prerequisites` and `sheets` add to each page
+what to read before and after it, and its cheat sheets.
 """
 
 from sitekit.overviews.cross_checks import check_guide

@@ -13,6 +13,7 @@ from sitekit.overviews import (
     gallery,
     glossary,
     mistakes,
+    mutants,
     proof,
 )
 from sitekit.records.library import Library
@@ -41,6 +42,7 @@ OVERVIEWS = {
     "glossary": Overview(glossary.glossary_page, glossary.glossary_markdown),
     "map": Overview(course_map.map_page, course_map.map_markdown),
     "mistakes": Overview(mistakes.mistakes_page, mistakes.mistakes_markdown),
+    "mutants": Overview(mutants.mutants_page, mutants.mutants_markdown),
     "parts": Overview(blueprint.parts_page, blueprint.parts_markdown),
     "proof": Overview(proof.proof_page, proof.proof_markdown),
 }

@@ -27,6 +27,11 @@ class Block(Excerpt):
     environment: str
     content: Content
 
+    @property
+    def height(self) -> int:
+        """The lines that it takes on its page, with both fences."""
+        return 2 + (self.raw.count("\n") + 1 if self.raw else 0)
+
 
 @dataclass(frozen=True)
 class Value:

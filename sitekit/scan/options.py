@@ -97,6 +97,7 @@ GRAMMARS: dict[str, Grammar] = {
     "glossary": OVERVIEW,
     "map": OVERVIEW,
     "mistakes": OVERVIEW,
+    "mutants": OVERVIEW,
     "parts": OVERVIEW,
     "proof": OVERVIEW,
 }

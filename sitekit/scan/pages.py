@@ -192,12 +192,18 @@ def _claims(
             if block.options.kind == "python"
             and (block.line < line or (claim.in_header and block.line == line))
         ]
+        within = [
+            block
+            for block in blocks
+            if block.options.is_aid and block.line < line <= block.line + block.height
+        ]
         if not above:
             what = f"no Python block above bears out {claim.words!r}"
             repair = "move the claim below the block that it is about"
             raise Problem(path, line, what, repair)
         of_figure = claim.in_header and above[-1].line == line
-        after = above[-1].number
+        # A question's claims see what its code has made.
+        after = (within or above)[-1].number
         yield Claim(claim.words, claim.holds, path, line, after, of_figure)
 
 

@@ -104,7 +104,8 @@ def _sentences(page: Page) -> Iterator[Stated]:
     found = list(prose.found)
     for fence in fences:
         for name in HEADERS:
-            found += ((fence.line, text) for text in split(fence.options.get(name, "")))
+            texts = split(_marked(fence.options.get(name, "")))
+            found += ((fence.line, text) for text in texts)
         if fence.language in TEXTS:
             found += _of_aid(fence)
     for line, text in found:
@@ -173,7 +174,7 @@ def _of_aid(fence: Fence) -> Iterator[tuple[int, str]]:
 
 
 def _marked(text: str) -> str:
-    """A study aid's text, with signs in the place of values and links; without code."""
+    """A text of a block, with signs in the place of values and links; without code."""
     text = re.sub(r"\{\{.*?\}\}", SIGNS["claim"], text)
     text = re.sub(r"\]\([^)]+\)", LINKED, text)
     return re.sub(r"`[^`]*`", "…", text)

@@ -110,7 +110,7 @@ def _outside(page: Page) -> list[tuple[int, str]]:
     inside = {
         number
         for block in page.blocks
-        for number in range(block.line + 1, block.line + _height(block))
+        for number in range(block.line + 1, block.line + block.height)
     }
     lines = enumerate(page.body.split("\n"), page.offset + 1)
     return [(number, line) for number, line in lines if number not in inside]
@@ -123,11 +123,6 @@ def _filled(page: Page, values: Sequence[str]) -> Numbered:
     for number, line in _outside(page):
         is_prose = number not in opening
         yield number, VALUE.sub(lambda _: next(rest), line) if is_prose else line
-
-
-def _height(block: Block) -> int:
-    """The lines that a block takes on its page, with both fences."""
-    return 2 + (block.raw.count("\n") + 1 if block.raw else 0)
 
 
 def _unwrapped(lines: Numbered, dialect: Dialect) -> Numbered:

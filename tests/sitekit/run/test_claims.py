@@ -99,3 +99,25 @@ def test_a_caption_sees_its_figure(guide: Guide, falls: str, passes: bool) -> No
         assert ran.page.blocks[0].options.caption == "It has one axis."
     else:
         assert ran.where == ("docs/page.md", 3)
+
+
+def test_a_claim_of_a_question_sees_what_its_code_has_made(guide: Guide) -> None:
+    ran = guide.prove(
+        """
+        # A page
+
+        ```python
+        count = 1
+        ```
+
+        ```quiz
+        question: How many are there?
+        code: |
+          count += 1
+        answer: count
+        typed: true
+        why: There {{ "are two" if count == 2 }}.
+        ```
+        """
+    )
+    assert ran.statuses == ["passed", "passed"]

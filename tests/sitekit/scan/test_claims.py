@@ -44,7 +44,7 @@ def test_the_words_of_claims_stand_in_the_text_wherever_a_reader_reads(
         Claim("that falls", "axes[0].lines and b < a", "docs/page.md", 3, 0, True),
         Claim("`b` is lower", "b < a", "docs/page.md", 7, 0, False),
         Claim("two", "a == 2", "docs/page.md", 11, 0, False),
-        Claim("a is larger", "a > b", "docs/page.md", 17, 0, False),
+        Claim("a is larger", "a > b", "docs/page.md", 17, 1, False),
     )
     assert [value.expression for value in page.values] == ["a"]
 
