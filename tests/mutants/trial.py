@@ -30,7 +30,7 @@ from tests.mutants.kinds import Mutant
 COPIED = ("docs", "snippets", "requirements", "mkdocs.yml", "pyproject.toml", "sitekit")
 SHORT = {"tf": "tensorflow", "np": "numpy"}
 READING = threading.Lock()  # Python-Markdown and MkDocs do one thing at a time
-CODE = re.compile(r"`([^`]+)`")
+CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 
 
 class Trial:
