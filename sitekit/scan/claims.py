@@ -208,6 +208,7 @@ def unasked(words: str, holds: str) -> Iterator[tuple[str, str]]:
     Yields:
         The word, and what would ask it.
     """
+    words = re.sub(r"`[^`]*`", "", words)  # code is no word
     if DENIED.search(words.lower()):
         return
     for word in WORD.findall(words.lower()):

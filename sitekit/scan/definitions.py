@@ -3,7 +3,7 @@
 A claim in a definition is decided by that page's run, after its last Python block.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,18 +54,34 @@ def claims_of(root: Path, name: str) -> list[Claimed]:
     return found
 
 
+def masked_definitions(root: Path) -> list[tuple[int, str]]:
+    """The line and the text of each definition, with signs for its claims.
+
+    Args:
+        root: The checkout's root.
+
+    Raises:
+        Problem: The file or a claim in it cannot be read.
+    """
+    return list(_values(read_definitions(root).masked, "definition"))
+
+
 @lru_cache(maxsize=4)
 def _pages(text: str) -> Sequence[tuple[int, str]]:
     """The line of each entry, and the page that it names."""
+    return list(_values(text, "page", of_entry=True))
+
+
+def _values(
+    text: str, wanted: str, of_entry: bool = False
+) -> Iterator[tuple[int, str]]:
+    """What the entries say under a key, with its line, or with the entry's."""
     try:
         root = yaml_text.compose(text)
     except yaml.YAMLError:
-        return ()  # told by who reads the entries
-    entries = root.value if isinstance(root, yaml.SequenceNode) else []
-    return [
-        (entry.start_mark.line + 1, str(value.value))
-        for entry in entries
-        if isinstance(entry, yaml.MappingNode)
-        for key, value in entry.value
-        if key.value == "page"
-    ]
+        return  # told by who reads the entries
+    for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
+        for key, value in entry.value if isinstance(entry, yaml.MappingNode) else ():
+            if key.value == wanted:
+                place = entry if of_entry else value
+                yield place.start_mark.line + 1, str(value.value)

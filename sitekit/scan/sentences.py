@@ -10,12 +10,14 @@ import contextlib
 import re
 import tokenize
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import yaml
 
 from sitekit.checkout import Problem, yaml_text
+from sitekit.scan import definitions
 from sitekit.scan.claims import SIGNS, TEXTS
 from sitekit.scan.fences import Fence, find_fences
 from sitekit.scan.model import Page
@@ -76,6 +78,26 @@ def open_sentences(page: Page) -> list[Problem]:
             what = f"nothing bears out {', '.join(map(repr, words))} in: {_plain(text)}"
             found.append(Problem(path, line, what, REPAIR))
     return sorted(found, key=lambda problem: (problem.path, problem.line))
+
+
+def open_definitions(root: Path) -> list[Problem]:
+    """The sentences of the glossary that nothing bears out, by line.
+
+    Args:
+        root: The checkout's root.
+
+    Raises:
+        Problem: The glossary cannot be read.
+    """
+    found = []
+    for line, definition in definitions.masked_definitions(root):
+        for text in split(_marked(definition)):
+            if words := unborne(text):
+                what = f"nothing bears out {', '.join(map(repr, words))} in: "
+                found.append(
+                    Problem(definitions.FILE, line, f"{what}{_plain(text)}", REPAIR)
+                )
+    return found
 
 
 def unborne(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from sitekit.checkout.settings import Settings
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page
 from sitekit.scan.sections import read_sections
-from sitekit.scan.sentences import open_sentences
+from sitekit.scan.sentences import open_definitions, open_sentences
 
 # Its functions are imported by other snippets, and have a reference of their own.
 TOOLBOX = "snippets/toolbox/"
@@ -54,13 +54,14 @@ def unborne(settings: Settings, paths: Sequence[str] = ()) -> list[Problem]:
 
     Args:
         settings: The checkout's settings.
-        paths: The pages to read; all of them where none are named.
+        paths: The pages to read; all of them, and the glossary, where none are named.
 
     Raises:
         Problem: A page cannot be read.
     """
     pages = (scan_page(settings, path) for path in paths or page_paths(settings))
-    return [problem for page in pages for problem in open_sentences(page)]
+    found = [problem for page in pages for problem in open_sentences(page)]
+    return found if paths else [*found, *open_definitions(settings.root)]
 
 
 def _twins(pages: list[Page]) -> Iterator[Problem]:

@@ -121,6 +121,7 @@ def test_a_claim_above_all_code_is_refused(guide: Guide) -> None:
         ("the smallest of them", "a == max(them)", ["smallest"]),
         ("no larger", "a <= b", []),
         ("less loss", "a > b", ["less"]),
+        ("`less` and `None`", "a > b", []),
     ],
 )
 def test_words_of_a_direction_have_to_be_asked(

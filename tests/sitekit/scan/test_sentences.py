@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sitekit.scan import sentences
+from sitekit.scan import definitions, sentences
 from sitekit.scan.site import unborne
 from tests.sitekit.miniature import Guide
 
@@ -124,3 +124,22 @@ def test_comments_of_snippets_are_told_where_they_stand(guide: Guide) -> None:
 def test_comments_are_found_in_code() -> None:
     code = "a = 1  # -> 1\nb = '# no'\n#: what it is\nd = (  # open\n"
     assert sentences.comments(code) == [(1, "-> 1"), (3, ": what it is"), (4, "open")]
+
+
+def test_definitions_are_judged_as_well(guide: Guide) -> None:
+    guide.page("# A page\n\n```python\nn = 1\n```\n")
+    guide.write(
+        definitions.FILE,
+        """
+        - term: epoch
+          definition: One pass. The {{ "last" if n == 1 }} is no other.
+          page: page
+        - term: batch
+          definition: Some of them. It is the `first` axis, always.
+          page: page
+        """,
+    )
+    (told,) = unborne(guide.settings)
+    assert (told.path, told.line) == (definitions.FILE, 5)
+    assert told.what.startswith("nothing bears out 'always'")
+    assert unborne(guide.settings, ["docs/page.md"]) == []
