@@ -84,13 +84,17 @@ assert turned.evaluate(scaled, scaled, verbose=0) == 0
 assert turned.fit(scaled, scaled, verbose=0).history["loss"][0] > 0
 # --8<-- [end:augment_check]
 
+
 # --8<-- [start:truth]
+def tidy(mask):
+    filled = ndimage.binary_fill_holes(mask)
+    return ndimage.binary_opening(filled, iterations=2)
+
+
 coins = data.coins()
 markers = np.where(coins < 30, 1, np.where(coins > 150, 2, 0))
 regions = segmentation.watershed(filters.sobel(coins), markers)
-truth = ndimage.binary_opening(
-    ndimage.binary_fill_holes(regions == 2), iterations=2
-)
+truth = tidy(regions == 2)
 print(coins.shape, coins.dtype)
 print(f"{ndimage.label(truth)[1]} coins, {truth.mean():.0%} of the pixels")
 # --8<-- [end:truth]
@@ -164,9 +168,11 @@ def iou(truth, mask):
     return np.sum(truth & mask) / np.sum(truth | mask)
 
 
+bright = unseen > filters.threshold_otsu(coins)
 masks = {
     "U-net": found,
-    "Otsu's threshold": unseen > filters.threshold_otsu(coins),
+    "Otsu's threshold": bright,
+    "Otsu, tidied": tidy(bright),
     "nothing": np.zeros_like(wanted),
 }
 for name, mask in masks.items():
