@@ -119,6 +119,9 @@ by_hand = [
 ]
 assert counted == by_hand
 assert len(counted) == 25
+norm = layers.BatchNormalization()
+norm.build((None, 64))
+assert len(norm.weights) == 4 and len(norm.trainable_weights) == 2
 # --8<-- [end:rules_check]
 
 # --8<-- [start:chain]

@@ -128,6 +128,22 @@ for epochs in [2, 8]:
         print(f"{epochs} epochs, {name:8}", np.round(scores, 3))
 # --8<-- [end:train]
 
+# --8<-- [start:front]
+front = np.zeros_like(numbers)
+for line, given in zip(front, numbers, strict=True):
+    count = np.count_nonzero(given)
+    line[len(line) - count :] = given[:count]
+keras.utils.set_random_seed(0)
+bare = keras.models.clone_model(unmasked[0][0])
+bare.compile(
+    keras.optimizers.Adam(0.02),
+    "sparse_categorical_crossentropy",
+    metrics=["accuracy"],
+)
+bare.fit(front[:cut], labels[:cut], batch_size=128, epochs=2, verbose=0)
+in_front = bare.evaluate(front[cut:], new_labels, verbose=0)[1]
+# --8<-- [end:front]
+
 
 # --8<-- [start:padding]
 def changed_by(zeros, model):
@@ -208,6 +224,19 @@ for word in ["file", "socket", "string"]:
     near = (learnt @ learnt[frequent.index(word)]).argsort()[::-1]
     print(f"{word:7}", [frequent[number] for number in near[1:6]])
 # --8<-- [end:neighbours]
+
+# --8<-- [start:neighbours_check]
+holds = np.array([np.isin(range(2, 400), line) for line in numbers[:cut]])
+shares = [
+    holds[labels[:cut] == number].mean(axis=0)
+    for number in range(len(topics))
+]
+topic_of = np.argmax(shares, axis=0)
+nearest = np.argsort(learnt @ learnt.T)[:, -6:-1]  # last is the word
+same_topic = np.mean(topic_of[nearest] == topic_of[:, np.newaxis])
+by_chance = np.sum((np.bincount(topic_of) / len(topic_of)) ** 2)
+assert same_topic > 1.5 * by_chance
+# --8<-- [end:neighbours_check]
 
 # --8<-- [start:flatten]
 flat = keras.Sequential(

@@ -10,7 +10,7 @@ from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
 keras.utils.set_random_seed(0)
-x, y = load_digits(return_X_y=True)  # pixels from 0 to 16
+x, y = load_digits(return_X_y=True)
 x_train, x_test, y_train, y_test = train_test_split(x, y)
 # --8<-- [end:setup]
 
@@ -47,19 +47,19 @@ for loss in (of_logits, of_odds):
 
 # --8<-- [start:metrics]
 truth = np.array([[1.0], [1.0], [0.0]])
-raw = np.array([[3.0], [0.2], [-4.0]])  # logits: yes above 0
-for threshold in (0.5, 0):  # "accuracy" on one unit: 0.5
+raw = np.array([[3.0], [0.2], [-4.0]])  # logits
+for threshold in (0.5, 0):
     metric = keras.metrics.BinaryAccuracy(threshold=threshold)
     print(threshold, round(float(metric(truth, raw)), 2))
 mean = keras.metrics.Mean()
 mean.update_state([1.0, 1.0, 1.0])
 mean.update_state([0.0])  # counts examples, not batches
-print(float(mean.result()))  # reset_state() begins anew
+print(float(mean.result()))  # reset_state() starts again
 # --8<-- [end:metrics]
 
 # --8<-- [start:numbers]
 normalize = layers.Normalization()
-normalize.adapt(x_train)  # training data only; fit never adapts
+normalize.adapt(x_train)  # training data only; not in fit
 scaled = normalize(x_train).numpy()
 print(x_train[:3, 20], scaled[:3, 20].round(1))
 forgotten = layers.Normalization()(x_test)  # says nothing
@@ -69,12 +69,12 @@ forgotten = layers.Normalization()(x_test)  # says nothing
 colours = ["red", "green", "red", "blue"]
 lookup = layers.StringLookup(output_mode="one_hot")
 lookup.adapt(colours)
-print(*lookup.get_vocabulary())  # the first: all others
+print(*lookup.get_vocabulary())  # unknown words in front
 print(lookup(["mauve"]).numpy())
-hash_words = layers.Hashing(100)  # no list; some collide
+hash_words = layers.Hashing(100)  # no list; some may collide
 print(hash_words(colours).numpy())
 encode = layers.CategoryEncoding(3, output_mode="multi_hot")
-print(encode(np.array([[0, 2]])).numpy())  # has 0 and 2
+print(encode(np.array([[0, 2]])).numpy())
 bins = layers.Discretization([10.0, 20.0])
 print(bins(np.array([5.0, 10.0, 99.0])).numpy())
 # --8<-- [end:words]
@@ -131,7 +131,7 @@ print([layer.supports_masking for layer in keep + lose])
 # --8<-- [end:mask]
 
 # --8<-- [start:augment]
-images = x_train.reshape(-1, 8, 8, 1)  # channels last
+images = x_train.reshape(-1, 8, 8, 1)  # rows, columns, channels
 augment = keras.Sequential(
     [
         layers.RandomTranslation(0.1, 0.1),
@@ -175,7 +175,7 @@ half = layers.MaxPooling2D(padding="same")(image)
 print(half.shape, layers.UpSampling2D()(half).shape)
 rows, columns = image.shape[1:3]
 missing = [(0, 0), (0, -rows % 4), (0, -columns % 4), (0, 0)]
-fits = np.pad(image, missing, mode="edge")  # two halvings: 4
+fits = np.pad(image, missing, mode="edge")
 print(fits.shape, fits[:, :rows, :columns].shape)
 # --8<-- [end:odd]
 
@@ -247,7 +247,7 @@ class Clipped(keras.Model):
         gradients = tape.gradient(loss, weights)
         clipped, _ = tf.clip_by_global_norm(gradients, 1.0)
         self.optimizer.apply(clipped, weights)
-        mean = self.metrics[0]  # else the history says 0
+        mean = self.metrics[0]  # else the history is wrong
         mean.update_state(loss, sample_weight=tf.shape(x)[0])
         return self.compute_metrics(x, y, y_pred, w)
 
@@ -256,7 +256,7 @@ class Clipped(keras.Model):
 
 with suppress(tf.errors.InvalidArgumentError):
     # --8<-- [start:wrong_label]
-    of_logits(np.array([3, 10]), np.zeros((2, 10)))  # 0 to 9
+    of_logits(np.array([3, 10]), np.zeros((2, 10)))
     # --8<-- [end:wrong_label]
 
 with suppress(ValueError):
@@ -272,7 +272,7 @@ with suppress(tf.errors.FailedPreconditionError):
 with suppress(ValueError):
     # --8<-- [start:skip]
     fine, up = keras.Input((7, 7, 8)), keras.Input((8, 8, 16))
-    layers.Concatenate()([fine, up])  # up[:, :7, :7]
+    layers.Concatenate()([fine, up])
     # --8<-- [end:skip]
 
 # --8<-- [start:check]
@@ -287,6 +287,10 @@ with tf.GradientTape(persistent=True) as tape:
 assert np.all(tape.gradient(costs[0], logits))
 assert not np.any(tape.gradient(costs[1], logits))
 assert keras.metrics.BinaryAccuracy()(truth, raw) < 0.7
+one = keras.Sequential([keras.Input((1,)), layers.Identity()])
+one.compile(loss="mse", metrics=["accuracy"])
+by_name = one.evaluate(raw, truth, verbose=0)[1]
+assert np.isclose(by_name, 2 / 3)
 assert metric.result() == 1 and mean.result() == 0.75
 
 assert np.array_equal(same(x_test), mixing(x_test))
