@@ -188,6 +188,17 @@ print("train_step", np.round(own, 4))
 
 # --8<-- [start:compare_check]
 assert np.allclose(plain, own, rtol=1e-4)
+
+# The loss of each batch of the first epoch by itself
+again = build(keras.Model)
+alone, sizes = [], []
+for begin in range(0, len(x), 32):
+    rows = slice(begin, begin + 32)
+    again.reset_metrics()
+    alone.append(float(again.train_on_batch(x[rows], y[rows])))
+    sizes.append(len(x[rows]))
+assert np.isclose(np.average(alone, weights=sizes), plain[0], rtol=1e-4)
+assert not np.isclose(np.mean(alone), plain[0], rtol=1e-3)
 # --8<-- [end:compare_check]
 
 # --8<-- [start:weighted]

@@ -221,6 +221,13 @@ assert plain["sum_loss"][0] > 20 * plain["same_loss"][0]
 assert weighted["same_accuracy"][-1] > plain["same_accuracy"][-1]
 assert weighted_score["sum_loss"] > plain_score["sum_loss"]
 assert plain_score["same_accuracy"] > 0.7
+
+same = build()
+same.compile(loss={"same": "binary_crossentropy", "sum": "mse"})
+unweighted = same.evaluate(x_test, y_test, verbose=0, return_dict=True)
+assert np.isclose(
+    unweighted["loss"], unweighted["same_loss"] + unweighted["sum_loss"]
+)
 # --8<-- [end:train_check]
 
 # --8<-- [start:encode]
@@ -228,6 +235,25 @@ encoder = model.get_layer("encoder")
 codes = encoder.predict(images, verbose=0)
 print(codes.shape)
 # --8<-- [end:encode]
+
+
+# --8<-- [start:closer]
+def distance(model):
+    """Mean distance of equal digits, as a fraction of that of different."""
+    codes = model.get_layer("encoder").predict(images[1300:], verbose=0)
+    apart = np.linalg.norm(codes[:, None] - codes, axis=-1)
+    equal = digits[1300:, None] == digits[1300:]
+    others = ~np.eye(len(codes), dtype=bool)  # not an image and itself
+    return apart[equal & others].mean() / apart[~equal].mean()
+
+
+keras.utils.set_random_seed(0)
+distances = {"untrained": distance(build()), "both": distance(model)}
+sum_alone, *_ = train(loss_weights={"same": 0, "sum": 1})
+distances["sum alone"] = distance(sum_alone)
+for name, fraction in distances.items():
+    print(f"{name:9} {fraction:.2f}")
+# --8<-- [end:closer]
 
 with suppress(ValueError):
     # --8<-- [start:tensorflow_op]

@@ -88,7 +88,7 @@ with warnings.catch_warnings():
 
 # --8<-- [start:table]
 for name, (losses, right) in runs.items():
-    print(f"{name:15} loss {losses[-1]:.3f}  right {right:.1%}")
+    print(f"{name:15} loss {losses[-1]:.3f}  right {right:.0%}")
 np.save("reshape.npy", runs["reshaped, True"][0])
 # --8<-- [end:table]
 
@@ -234,7 +234,7 @@ with suppress(tf.errors.InvalidArgumentError):
 
 # --8<-- [start:threshold]
 answers = np.array([[1.0], [1.0], [0.0], [0.0]])
-raw = np.array([[3.0], [0.2], [-0.1], [-4.0]])  # all on the right side of 0
+raw = np.array([[3.0], [0.2], [-0.1], [-4.0]])  # above zero means yes
 print(float(keras.metrics.BinaryAccuracy()(answers, raw)))
 print(float(keras.metrics.BinaryAccuracy(threshold=0)(answers, raw)))
 # --8<-- [end:threshold]

@@ -1,5 +1,6 @@
 # --8<-- [start:setup]
 import os
+import warnings
 
 os.environ["KERAS_BACKEND"] = "jax"  # before Keras is imported
 
@@ -43,7 +44,7 @@ runs = {
     "linear, False": train(None, from_logits=False),
 }
 for name, (losses, right) in runs.items():
-    print(f"{name:15} loss {losses[-1]:.3f}  right {right:.1%}")
+    print(f"{name:15} loss {losses[-1]:.3f}  right {right:.0%}")
 # --8<-- [end:train]
 
 # --8<-- [start:curves]
@@ -64,6 +65,11 @@ assert np.allclose(twice, np.load("reshape.npy"), rtol=1e-2)
 assert twice[-1] > 3 * right[-1]
 assert clipped[-1] > 3 * right[-1]
 assert runs["linear, False"][1] < runs["linear, True"][1] - 0.1
+
+with warnings.catch_warnings(record=True) as warned:
+    warnings.simplefilter("always", UserWarning)
+    train("softmax", from_logits=True)
+assert not warned
 # --8<-- [end:curves_check]
 
 # --8<-- [start:range]

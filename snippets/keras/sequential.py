@@ -67,6 +67,19 @@ assert accuracy > 0.93
 assert validation[0] < training[0]
 assert training[-1] < validation[-1] < validation[0] / 4
 assert model.count_params() == (64 + 1) * 64 + (64 + 1) * 10
+
+# The same again for one epoch: what is the loss when it is over?
+keras.utils.set_random_seed(0)
+fresh = keras.models.clone_model(model)
+fresh.compile(
+    keras.optimizers.Adam(0.003), model.loss, metrics=["accuracy"]
+)
+fresh.fit(x_train, y_train, validation_split=0.2, epochs=1, verbose=0)
+held_out = int(len(x_train) * 0.8)  # where validation_split cuts
+once_over, _ = fresh.evaluate(
+    x_train[:held_out], y_train[:held_out], verbose=0
+)
+assert once_over < training[0]
 # --8<-- [end:train_check]
 
 # --8<-- [start:callback]
@@ -88,7 +101,6 @@ epochs_used = len(longer.epoch)
 assert epochs_used < 200
 assert epochs_used - 1 - np.argmin(longer.history["val_loss"]) == 3
 
-held_out = int(len(x_train) * 0.8)  # where validation_split cuts
 best_loss, _ = model.evaluate(
     x_train[held_out:], y_train[held_out:], verbose=0
 )
@@ -168,7 +180,7 @@ held_back = int(len(order) * 0.8)
 print("training labels  ", np.unique(y_sorted[:held_back]))
 print("validation labels", np.unique(y_sorted[held_back:]))
 
-blind = keras.models.clone_model(model)  # with new first weights
+blind = keras.models.clone_model(model)  # with new weights
 blind.compile("adam", model.loss, metrics=["accuracy"])
 seen = blind.fit(
     x_sorted, y_sorted, validation_split=0.2, epochs=10, verbose=0

@@ -119,7 +119,7 @@ assert len(tuned.trainable_weights) == 2
 
 with suppress(ValueError):
     # --8<-- [start:wrong_shape]
-    model.predict(x_test[0], verbose=0)  # x_test[:1]
+    model.predict(x_test[0], verbose=0)
     # --8<-- [end:wrong_shape]
 
 with suppress(ValueError):
