@@ -87,7 +87,7 @@ started = {
         stderr=subprocess.PIPE,
         text=True,
     )
-    for level in ["0", "3"]  # 0 is the default
+    for level in ["0", "3"]  # all lines, and few
 }
 said = {level: each.communicate() for level, each in started.items()}
 
