@@ -238,6 +238,7 @@ class Session:
             "seconds": seconds,
             "late": late,
             "refused": refused,
+            "children": self.leftovers.had_children(),
         }
 
     def evaluate(self, expression: str) -> str:
