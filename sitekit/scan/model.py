@@ -14,6 +14,7 @@ class Block(Excerpt):
 
     Attributes:
         heading: The heading that it stands under.
+        under: The line of that heading; 0 where there is none.
         raw: The fence's body as it stands in the page, includes unresolved.
         options: The fence's checked header.
         environment: The name of the environment that it runs in.
@@ -21,6 +22,7 @@ class Block(Excerpt):
     """
 
     heading: str
+    under: int
     raw: str
     options: Options
     environment: str
@@ -56,6 +58,7 @@ class Page:
         values: Its inline values, in order.
         sections: The snippet sections that it shows, as `path:name`.
         front: What its front matter says.
+        headings: The line and the level of each heading.
         slips: What is wrong with its prose; a page with a slip runs, but is not shown.
     """
 
@@ -68,6 +71,7 @@ class Page:
     values: tuple[Value, ...]
     sections: tuple[str, ...]
     front: Front = field(default_factory=Front, compare=False)
+    headings: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     slips: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property

@@ -76,8 +76,8 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
             flags=fence.classes,
             lines=tuple(resolved),
         )
-        above = [one.text for one in prose.headings if one.line < fence.line]
-        under = above[-1] if above else ""
+        above = [one for one in prose.headings if one.line < fence.line]
+        under = (above[-1].text, above[-1].line + offset) if above else ("", 0)
         blocks.append(_block(settings, excerpt, under, fence.text, environment))
     _check_cards(blocks)
     page = Page(
@@ -90,6 +90,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         values=tuple(_values(path, body, offset, fences, blocks)),
         sections=tuple(sections),
         front=matter,
+        headings=tuple((one.line + offset, one.level) for one in prose.headings),
         slips=prose.slips,
     )
     if page.is_lab and not blocks:
@@ -164,7 +165,11 @@ def _values(
 
 
 def _block(
-    settings: Settings, excerpt: Excerpt, heading: str, raw: str, environment: str
+    settings: Settings,
+    excerpt: Excerpt,
+    under: tuple[str, int],
+    raw: str,
+    environment: str,
 ) -> Block:
     """Makes a block of an excerpt, and tells what is wrong with it.
 
@@ -194,7 +199,8 @@ def _block(
                 )
     return Block(
         **vars(excerpt),
-        heading=heading,
+        heading=under[0],
+        under=under[1],
         raw=raw,
         options=options,
         environment=environment,
