@@ -197,8 +197,8 @@ class PageProcesses:
             )
         return msgspec.structs.replace(
             answer,
-            value=places.without_paths(answer.value, known).replace(
-                "\0", places.NO_CHARACTER
+            value=places.NOT_IN_A_VALUE.sub(
+                places.NO_CHARACTER, places.without_paths(answer.value, known)
             ),
             printed=places.without_paths(answer.printed, known),
             error=error,

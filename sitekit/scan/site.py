@@ -1,6 +1,8 @@
 """Reads all pages and labs of a checkout, and finds what none of them shows."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from sitekit.aids.exercises import FOLDER, Exercise
 from sitekit.checkout import Problem, Problems
@@ -34,6 +36,7 @@ def scan_site(settings: Settings) -> list[Page]:
         )
         for file in sorted((settings.root / "docs").rglob("*.ipynb"))
     ]
+    problems += _linked_folders(settings)
     for path in page_paths(settings):
         try:
             page = scan_page(settings, path)
@@ -46,6 +49,21 @@ def scan_site(settings: Settings) -> list[Page]:
     if problems:
         raise Problems(problems)
     return pages
+
+
+def _linked_folders(settings: Settings) -> Iterator[Problem]:
+    """Finds links to folders: through one, MkDocs would meet a page twice, or no end.
+
+    Their files could also be anybody's.
+    """
+    for top in ("docs", "snippets"):
+        for folder, names, _ in os.walk(settings.root / top):
+            for name in sorted(names):
+                path = Path(folder, name)
+                if path.is_symlink():
+                    where = path.relative_to(settings.root).as_posix()
+                    what = "this is a link to a folder"
+                    yield Problem(where, 1, what, "put the folder itself there")
 
 
 def _twins(pages: list[Page]) -> Iterator[Problem]:
