@@ -56,9 +56,9 @@ def _check_place(root: Path, path: str) -> None:
         Problem: A link leads out of the checkout, or this is no file.
     """
     file = root / path
-    if file.exists() and not file.is_file():
-        what = "this is no file" if not file.is_dir() else "this is a folder"
-        raise Problem(path, 1, what, "put the file there, and nothing else")
+    if file.exists() and not file.is_file() and not file.is_dir():
+        what, repair = "this is no file", "put the file there, and nothing else"
+        raise Problem(path, 1, what, repair)
     if not os.path.realpath(file).startswith(os.path.realpath(root) + os.sep):
         what = "this is a link to a file outside of the checkout"
         raise Problem(path, 1, what, "put the file itself there")
