@@ -136,7 +136,7 @@ def telling_script(page: Page, environment: str) -> str:
             if value.after == block.number
         )
 
-    return scripts.to_script(page, environment, values)
+    return scripts.to_script(page, environment, after=values)
 
 
 def _formatted(expression: str) -> str:

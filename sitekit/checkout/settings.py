@@ -92,6 +92,14 @@ def load(root: Path = ROOT) -> Settings:
     return _load(root, read_source(root, FILE))
 
 
+# Each within the one before it, as the heading of a table says it.
+TABLES = {
+    "tool": "tool.sitekit",
+    "sitekit": "tool.sitekit",
+    "environments": "tool.sitekit.environments.default",
+}
+
+
 @lru_cache(maxsize=8)
 def _load(root: Path, text: str) -> Settings:
     try:
@@ -101,8 +109,14 @@ def _load(root: Path, text: str) -> Settings:
         number = int(line[1]) if line else text.count("\n") + 1
         what = f"this is not TOML: {error}"
         raise Problem(FILE, number, what, "mend the TOML") from None
-    ours = found.get("tool", {}).get("sitekit", {})
-    tables = ours.get("environments", {})
+    tables: Any = found
+    for name in ("tool", "sitekit", "environments"):
+        ours, tables = tables, tables.get(name, {})
+        if not isinstance(tables, dict):
+            lines = text.split("\n")
+            places = [n for n, one in enumerate(lines, 1) if one.startswith(name)]
+            what = f"`{name}` is no table"
+            raise Problem(FILE, (places or [1])[0], what, f"write `[{TABLES[name]}]`")
     if "default" not in tables:
         what = "the table [tool.sitekit.environments.default] is missing"
         repair = "add it, with `preload = []` and `packages = []`"

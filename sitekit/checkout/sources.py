@@ -1,5 +1,6 @@
 """Reads what a person wrote."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,9 +20,11 @@ def read_source(root: Path, path: str) -> str:
         path: The file, relative to the root.
 
     Raises:
-        Problem: It is not there, is no file, is not UTF-8, or was never merged.
+        Problem: It is not there, is no file, leads out of the checkout, is not UTF-8,
+            or was never merged.
     """
     try:
+        _check_place(root, path)
         data = (root / path).read_bytes()
     except OSError as error:
         what = f"this file cannot be read: {error.strerror}"
@@ -44,6 +47,21 @@ def read_source(root: Path, path: str) -> str:
         repair = "keep one of the two, and delete the lines of <, = and >"
         raise Problem(path, line, what, repair)
     return text
+
+
+def _check_place(root: Path, path: str) -> None:
+    """Looks what would be read, before it is: a pipe would be waited for.
+
+    Raises:
+        Problem: A link leads out of the checkout, or this is no file.
+    """
+    file = root / path
+    if file.exists() and not file.is_file() and not file.is_dir():
+        what, repair = "this is no file", "put the file there, and nothing else"
+        raise Problem(path, 1, what, repair)
+    if not os.path.realpath(file).startswith(os.path.realpath(root) + os.sep):
+        what = "this is a link to a file outside of the checkout"
+        raise Problem(path, 1, what, "put the file itself there")
 
 
 def is_file(path: Path) -> bool:

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from sitekit.overviews.sheets import read_sheets
 from sitekit.records.library import Library
 from sitekit.records.outputs import Raised, Warned
+from sitekit.records.values import in_html, in_markdown, inline_markdown
 from sitekit.scan.addresses import up_from, url
 from sitekit.scan.model import Block, Page
 from sitekit.weave.html import anchor, inline_html, link, plain_text
-from sitekit.weave.prose import fenced, filled
+from sitekit.weave.prose import fenced, heading
 
 LOOK = "assets/errors.css"
 
@@ -31,7 +32,8 @@ class Message:
         means: What it means, as the block says it; "" for a warning.
         page: The page that shows it.
         block: The block that it comes from.
-        heading: The heading there, with the inline values put in.
+        heading: The heading there, with places for its inline values.
+        values: The inline values of the page.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Message:
     page: Page
     block: Block
     heading: str
+    values: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -48,7 +51,10 @@ class Message:
 
     @property
     def place(self) -> str:
-        """The page and the heading there, as in "Keras: The input shape"."""
+        """The page and the heading there, as in "Keras: The input shape".
+
+        With places for the heading's inline values.
+        """
         page, heading = self.page.title, self.heading
         return page if heading in ("", page) else f"{page}: {heading}"
 
@@ -71,14 +77,14 @@ def _of(library: Library, page: Page) -> Iterator[Message]:
     for block, entry in zip(page.blocks, record.body.blocks, strict=True):
         if block.options.output == "hide":
             continue
-        heading = filled(page, record, block)
+        where = page, block, heading(page, block), record.body.values
         for output in entry.outputs:
             if isinstance(output, Raised):
                 text, means = plain_text(output), block.options.means
-                yield Message(output.name, text, means, page, block, heading)
+                yield Message(output.name, text, means, *where)
             elif isinstance(output, Warned):
                 text = f"{output.name}: {plain_text(output)}"
-                yield Message(output.name, text, "", page, block, heading)
+                yield Message(output.name, text, "", *where)
 
 
 def errors_page(library: Library, here: Page, number: int) -> Markup:
@@ -102,7 +108,10 @@ def errors_page(library: Library, here: Page, number: int) -> Markup:
 def _item(same: list[Message], up: str) -> Markup:
     message = same[0]
     means = Markup("<p>{}</p>").format(inline_html(message.means))
-    places = (link(up + one.address, inline_html(one.place)) for one in same)
+    places = (
+        link(up + one.address, in_html(inline_html(one.place), one.values))
+        for one in same
+    )
     return Markup(
         '<li data-name="{0.name}"><p class="sg-name">{0.name}</p>'
         '<pre class="sg-error" tabindex="0">\n{0.text}</pre>{1}'
@@ -114,6 +123,8 @@ def errors_markdown(library: Library, site: str) -> str:
     """The index as Markdown."""
     return "\n\n".join(
         f"{fenced('text', message.text)}\n\n"
-        + f"{message.means} [{message.place}]({site}{message.address})".strip()
+        + f"{means} [{place}]({site}{message.address})".strip()
         for message in messages(library)
+        for means in [inline_markdown(message.means)]
+        for place in [in_markdown(inline_markdown(message.place), message.values)]
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from typing import Any, TypeVar
 
 from msgspec.structs import replace as replaced
@@ -69,7 +70,7 @@ class Library:
                 line,
                 f"{page.path} has no passing run of exactly this code, these files "
                 "and this environment",
-                f"{REPAIR}  (or only this page: nox -s page -- {page.path})",
+                f"{REPAIR}  (or only this page: nox -s page -- {quote(page.path)})",
             )
         if page.path not in self._safe:
             blocks = safe_entries(page, record.body.blocks)

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import nh3
 
 from sitekit.records import safe_css
+from sitekit.records.estimators import plain_diagram
 from sitekit.records.unsafe import Unsafe, is_picture
 
 TAGS = {
@@ -67,6 +68,7 @@ def safe_html(html: str, name: str) -> str:
         Unsafe: Something in it acts, or would be loaded, or its elements are not
             closed in a way that all browsers understand.
     """
+    html = plain_diagram(html)
     sheets = _Looked(html).sheets
     used = {one for sheet in sheets for one in safe_css.NAME.findall(sheet)}
     cleaned = _cleaner(name, used).clean(html)
@@ -149,7 +151,7 @@ class _Looked(HTMLParser):
         Raises:
             Unsafe: It acts, or names something that would be loaded.
         """
-        if tag in LIVE:
+        if tag in LIVE and not _is_box(tag, attrs):
             raise Unsafe(f"has a <{tag}> element", "take it out")
         self.in_style = tag == "style"
         if self.in_style:
@@ -171,6 +173,11 @@ class _Looked(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Notes the end of a style sheet."""
         self.in_style = False
+
+
+def _is_box(tag: str, attributes: list[tuple[str, str | None]]) -> bool:
+    """Whether an element is a box to tick: outside of a form it sends nothing."""
+    return tag == "input" and dict(attributes).get("type") in ("checkbox", "radio")
 
 
 def _look(attribute: str, value: str) -> None:

@@ -59,6 +59,17 @@ def in_html(html: str, values: Sequence[str]) -> Markup:
     return Markup(PLACE.sub(lambda found: escape(values[_number(found)]), html))
 
 
+def in_text(text: str, values: Sequence[str]) -> str:
+    """Puts values in their places in a line of text; `…` for those not known."""
+
+    def put(found: re.Match[str]) -> str:
+        number = _number(found)
+        # What ends a line elsewhere, as in a script, ends none.
+        return " ".join(values[number].splitlines()) if number < len(values) else "…"
+
+    return PLACE.sub(put, text)
+
+
 def misplaced(html: str) -> tuple[int, str] | None:
     """A value within a tag that is no text there: it would be an address, or a name.
 

@@ -7,8 +7,15 @@ import tomllib
 import yaml
 
 from sitekit.checkout import Problem, yaml_text
+from sitekit.checkout.yaml_text import DEEPEST
 from sitekit.run import json_text
 from sitekit.scan.model import Block
+
+# A key of TOML in its parts: `a.b."c"`.
+DEEP_KEY = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)"""
+    f"{{{DEEPEST}}}"
+)
 
 
 def parse_data(block: Block) -> None:
@@ -23,6 +30,7 @@ def parse_data(block: Block) -> None:
         elif block.language == "yaml":
             yaml_text.load_all(block.code)
         else:
+            _check_keys(block.code)
             tomllib.loads(block.code)
     except (ValueError, yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -37,6 +45,31 @@ def parse_data(block: Block) -> None:
         if isinstance(error, RecursionError):  # of TOML, whose reader has no limit
             what, repair = "this is nested too deeply to be read", "nest it less"
         raise Problem(path, line, what, repair) from None
+
+
+class NotToml(ValueError):
+    """What no reader should read.
+
+    Attributes:
+        line: Its line, counted from 1.
+        repair: What a person can do about it.
+    """
+
+    def __init__(self, what: str, line: int, repair: str) -> None:
+        super().__init__(what)
+        self.line = line
+        self.repair = repair
+
+
+def _check_keys(text: str) -> None:
+    """Looks for a key of very many parts: each nests a level, and takes longer.
+
+    Raises:
+        NotToml: There is one.
+    """
+    if found := DEEP_KEY.search(text):
+        what = f"it is nested more than {DEEPEST} levels deep here"
+        raise NotToml(what, text.count("\n", 0, found.start()) + 1, "nest it less")
 
 
 def _line(error: Exception) -> int:

@@ -13,7 +13,8 @@ from sitekit.checkout.settings import Settings
 from sitekit.run.page_run import PageRun
 from sitekit.run.results import OnResult, Result, failed
 from sitekit.run.servers import Servers
-from sitekit.run.watch import Watch
+from sitekit.run.turns import Turns
+from sitekit.run.watch import Changes, Watch
 from sitekit.scan.model import Block, Page
 from sitekit.tensorboard.photographs import Photographer
 
@@ -28,6 +29,7 @@ class Engine:
         self.photographer = photographer
         self.servers = Servers(settings)
         self.watch = Watch(settings.root)
+        self.turns = Turns()
         self.pool = ThreadPoolExecutor(os.cpu_count() or 1, "page")
 
     def start(self, page: Page, on_result: OnResult) -> None:
@@ -55,12 +57,35 @@ class Engine:
 
     def run(self, page: Page, on_result: OnResult) -> bool:
         """Runs a page to its end, or to its first failure; records it if it passed."""
-        run = PageRun(self.settings, self.servers, self.photographer, self.watch, page)
+        told: dict[int, Result] = {}
+
+        def tell(block: Block, result: Result) -> None:
+            if block.number in told:
+                return
+            if result.status == "not run" and not any(r.failure for r in told.values()):
+                # What failed now had passed before, and was told.
+                result = Result("failed", failure=result.failure)
+            told[block.number] = result
+            on_result(block, result)
+
+        with self.turns.among_others():
+            run = self._once(page, tell)
+        if run.is_in_doubt:
+            with self.turns.alone():
+                run = self._once(page, tell, run.doubts)
+        return run.failure is None
+
+    def _once(
+        self, page: Page, tell: OnResult, doubts: dict[int, Changes] | None = None
+    ) -> PageRun:
+        run = PageRun(
+            self.settings, self.servers, self.photographer, self.watch, page, doubts
+        )
         try:
-            run.run(on_result)
+            run.run(tell)
         finally:
             run.close()
-        return run.failure is None
+        return run
 
     def close(self) -> None:
         """Stops everything that still runs."""

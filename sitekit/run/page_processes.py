@@ -39,6 +39,7 @@ class PageProcesses:
         self.temporary = self.folder / "temporary"
         self.temporary.mkdir()
         self.forked: dict[str, Process] = {}
+        self.begun: list[Process] = []  # those of exercises, too
         self.machine: dict[str, dict[str, str]] = {}  # by environment: its paths
         self.data: dict[str, tuple[str, int]] = {}  # by name: the file, who named it
 
@@ -73,6 +74,7 @@ class PageProcesses:
         packages = self.settings.environments[name].packages
         process = Process.start(self.servers.get(name), opening, packages)
         process.memory = self.settings.memory
+        self.begun.append(process)
         self.machine[name] = process.paths
         return process
 
@@ -164,6 +166,10 @@ class PageProcesses:
             seconds,
         )
 
+    def had_processes(self) -> bool:
+        """Whether, since this was last asked, the page had started processes."""
+        return any([process.had_children() for process in self.begun])
+
     def transcript(self, name: str) -> str:
         """The end of what the process of an environment wrote, for a report."""
         return self.forked[name].transcript() if name in self.forked else ""
@@ -206,8 +212,8 @@ class PageProcesses:
             )
         return msgspec.structs.replace(
             answer,
-            value=places.without_paths(answer.value, known).replace(
-                "\0", places.NO_CHARACTER
+            value=places.NOT_IN_A_VALUE.sub(
+                places.NO_CHARACTER, places.without_paths(answer.value, known)
             ),
             printed=places.without_paths(answer.printed, known),
             error=error,

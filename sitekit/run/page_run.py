@@ -25,7 +25,7 @@ from sitekit.run.results import Failure, OnResult, Result, failed
 from sitekit.run.servers import Died, Refused, Servers
 from sitekit.run.terminal import replay
 from sitekit.run.verdict import judge
-from sitekit.run.watch import Watch
+from sitekit.run.watch import Changes, Watch
 from sitekit.scan.model import Block, Page, Value
 from sitekit.scan.options import Kind
 from sitekit.tensorboard.browser import NoBrowser
@@ -42,6 +42,7 @@ class PageRun:
     Attributes:
         failure: Why the page did not pass.
         excuse: The same, where it is not the page's fault.
+        doubts: By a block's number, what it may have changed in the checkout.
     """
 
     def __init__(
@@ -51,7 +52,10 @@ class PageRun:
         photographer: Photographer | None,
         watch: Watch,
         page: Page,
+        earlier: dict[int, Changes] | None = None,
     ) -> None:
+        self.earlier = earlier  # the doubts of a first run, of which this is the second
+        self.doubts: dict[int, Changes] = {}
         self.settings = settings
         self.watch = watch
         self.servers = servers
@@ -82,7 +86,9 @@ class PageRun:
             if not self.waits(block):
                 on_result(block, result)
         if not self.failure:
-            results[-1] = self.finish(self.page.blocks[-1], results[-1])
+            self.end(results)
+        if self.is_in_doubt:  # it runs again
+            return
         if self.exposures:
             self.develop(results)
         if not self.failure:
@@ -93,9 +99,15 @@ class PageRun:
         if self.failure and self.failure is not self.excuse:
             forget_record(self.settings, self.key)
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether only a second run can tell if the page passes."""
+        return bool(self.doubts) and not self.failure
+
     def waits(self, block: Block) -> bool:
         """Whether a block's result is known only when all blocks have passed."""
-        return block.number in self.exposures or block is self.page.blocks[-1]
+        unsure = block.number in self.exposures or block.number in self.doubts
+        return unsure or block is self.page.blocks[-1]
 
     def refused(self, block: Block, error: Problem | OSError) -> Result:
         """The result of a block that could not be run."""
@@ -124,6 +136,31 @@ class PageRun:
         return failed(block, what, details, death.repair)
 
     def run_block(self, block: Block) -> Result:
+        """Runs one block, and looks at what changes in the checkout meanwhile.
+
+        Raises:
+            Problem: The block changes it.
+        """
+        self.watch.begin(block)
+        try:
+            return self.prove(block)
+        finally:
+            self.judge_changes(block)
+
+    def judge_changes(self, block: Block) -> None:
+        """Judges what has changed in the checkout while a block ran.
+
+        Raises:
+            Problem: The block changes it.
+        """
+        changes = self.watch.end(block, self.processes.had_processes())
+        earlier = (self.earlier or {}).get(block.number)
+        if changes.gone or (earlier and changes.again(earlier)):
+            raise changes.problem(block)
+        if changes and self.earlier is None:
+            self.doubts.setdefault(block.number, Changes()).add(changes)
+
+    def prove(self, block: Block) -> Result:
         """Runs, parses or photographs one block, and the values after it."""
         result = PROVE[block.options.kind](self, block)
         for value in self.page.values:
@@ -140,14 +177,11 @@ class PageRun:
 
     def execute(self, block: Block) -> Result:
         """Runs a block in its process and judges how it ended."""
-        self.watch.begin(block)
         try:
             answer = self.processes.run(block)
         except Died as death:
             details = self.processes.transcript(block.environment)
             return self.died(block, death, details)
-        finally:
-            self.watch.end(block)
         late = self.written_late(block, answer.late)
         outputs, error = self.processes.cleaned(answer.outputs, block), answer.error
         failure = late or judge(block, outputs, error)
@@ -166,6 +200,19 @@ class PageRun:
         what = f"something that an earlier block started wrote later: {_begin(text)!r}"
         repair = "wait for it there, or let it write somewhere else"
         return Failure(*block.where, what, repair=repair)
+
+    def end(self, results: list[Result]) -> None:
+        """Ends the page after its last block, which answers for what comes then."""
+        block = self.page.blocks[-1]
+        self.watch.begin(block)
+        try:
+            results[-1] = self.finish(block, results[-1])
+        finally:
+            try:
+                self.judge_changes(block)
+            except Problem as problem:
+                results[-1] = self.refused(block, problem)
+                self.failure = results[-1].failure
 
     def finish(self, block: Block, last: Result) -> Result:
         """Ends the page's processes: nothing of it may still run, or write."""

@@ -21,6 +21,8 @@ BEFORE, AFTER = r"(?<![\w.~…-])", r"(?![\w-]|\.\w)"
 # What Python says of a call in the code that runs pages, and the lines below it.
 MACHINERY = re.compile(r'^( *)File "sitekit/[^\n]*\n(?:\1 +[^\n]*\n)*', re.MULTILINE)
 NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+# What cannot be written, and what turns the direction of the sentence around a value.
+NOT_IN_A_VALUE = re.compile("[\0\u202a-\u202e\u2066-\u2069]")
 LINE = re.compile(r'((?:docs|snippets)/[\w./-]+\.(?:md|py))(", line |:)(\d+)\b')
 
 

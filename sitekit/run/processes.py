@@ -50,6 +50,7 @@ class Ran(Answer, frozen=True, kw_only=True):
         seconds: How long it ran.
         late: What was written since the last answer.
         refused: Why the page cannot pass.
+        children: Whether the process had processes of its own meanwhile.
     """
 
     number: int = 0
@@ -57,6 +58,7 @@ class Ran(Answer, frozen=True, kw_only=True):
     seconds: float = 0.0
     late: str = ""
     refused: Refusal | None = None
+    children: bool = False
 
     def refusal(self) -> Refused | None:
         """Why the page cannot pass, as what is raised."""
@@ -92,6 +94,7 @@ class Process:
         self.stream = stream
         self.memory = math.inf
         self.asked = 0
+        self.has_had_children = False
         self.pid = 0
         self.versions: dict[str, str] = {}
         self.paths: dict[str, str] = {}
@@ -125,15 +128,22 @@ class Process:
                 or did what it must not do.
         """
         self.asked += 1
+        earlier, self.has_had_children = self.has_had_children, True  # if it dies
         request = {**request, "number": self.asked}
         answer = msgspec.json.decode(self.send(request, seconds), type=Ran)
         if answer.number != self.asked:
             self.kill()
             what = f"the process answered request {answer.number}, not {self.asked}"
             raise Died(what, "take out what answers in its place")
+        self.has_had_children = earlier or answer.children
         if refused := answer.error is None and answer.refusal():
             raise refused
         return answer
+
+    def had_children(self) -> bool:
+        """Whether, since this was last asked, the process had some of its own."""
+        had, self.has_had_children = self.has_had_children, False
+        return had
 
     def send(self, request: dict[str, object], seconds: float) -> bytes:
         """Sends a request and waits for the bytes of its answer.

@@ -15,6 +15,7 @@ class Block(Excerpt):
 
     Attributes:
         heading: The heading that it stands under.
+        under: The line of that heading; 0 where there is none.
         raw: The fence's body as it stands in the page, includes unresolved.
         options: The fence's checked header.
         environment: The name of the environment that it runs in.
@@ -22,6 +23,7 @@ class Block(Excerpt):
     """
 
     heading: str
+    under: int
     raw: str
     options: Options
     environment: str
@@ -85,6 +87,7 @@ class Page:
         claims: Its claims, in order; their words stand in the body.
         sections: The snippet sections that it shows, as `path:name`.
         front: What its front matter says.
+        headings: The line and the level of each heading.
         slips: What is wrong with its prose; a page with a slip runs, but is not shown.
         masked: Its body with signs for what bears its words out, see `claims`.
         marks: How many of its sentences are marked as advice, and as definitions.
@@ -100,6 +103,7 @@ class Page:
     claims: tuple[Claim, ...]
     sections: tuple[str, ...]
     front: Front = field(default_factory=Front, compare=False)
+    headings: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     slips: tuple[Problem, ...] = field(default=(), compare=False)
     masked: str = field(default="", compare=False, repr=False)
     marks: Mapping[str, int] = field(default_factory=dict, compare=False)

@@ -7,6 +7,7 @@ shows only what it finds.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from sitekit.checkout import Problem
 from sitekit.checkout.settings import Settings
@@ -83,10 +84,11 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
             flags=fence.classes,
             lines=tuple(resolved),
         )
-        above = [one.text for one in prose.headings if one.line < fence.line]
-        under = above[-1] if above else ""
+        above = [one for one in prose.headings if one.line < fence.line]
+        under = (above[-1].text, above[-1].line + offset) if above else ("", 0)
         blocks.append(_block(settings, excerpt, under, fence.text, environment))
     _check_cards(blocks)
+    _check_data(path, blocks)
     page = Page(
         path=path,
         title=str(matter.values.get("title") or _title(path, offset, prose)),
@@ -101,6 +103,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         ),
         sections=tuple(sections),
         front=matter,
+        headings=tuple((one.line + offset, one.level) for one in prose.headings),
         slips=prose.slips,
         masked=claimed.masked,
         marks=claimed.marks,
@@ -226,7 +229,11 @@ def _defined(settings: Settings, path: str, blocks: list[Block]) -> Iterator[Cla
 
 
 def _block(
-    settings: Settings, excerpt: Excerpt, heading: str, raw: str, environment: str
+    settings: Settings,
+    excerpt: Excerpt,
+    under: tuple[str, int],
+    raw: str,
+    environment: str,
 ) -> Block:
     """Makes a block of an excerpt, and tells what is wrong with it.
 
@@ -256,7 +263,8 @@ def _block(
                 )
     return Block(
         **vars(excerpt),
-        heading=heading,
+        heading=under[0],
+        under=under[1],
         raw=raw,
         options=options,
         environment=environment,
@@ -283,6 +291,23 @@ def _check_cards(blocks: list[Block]) -> None:
                 what = f"the card on line {seen[name]} has the id {name!r}, too"
                 raise card.name.problem(what, "give the newer one another id")
             seen[name] = card.name.line
+
+
+def _check_data(path: str, blocks: list[Block]) -> None:
+    """A data file lies beside its page on the site, and must not replace it.
+
+    Raises:
+        Problem: One has the name of the page itself, or of what it offers.
+    """
+    file = PurePosixPath(path)
+    stem = file.parent.name if file.stem == "index" else file.stem
+    stem = "index" if stem == "docs" else stem
+    own = re.compile(rf"index\.html|{re.escape(stem)}(?:-.*)?\.(?:ipynb|md|py)")
+    for block in blocks:
+        for name in block.options.data:
+            if own.fullmatch(PurePosixPath(name).name.lower()):
+                what = f"{name} is the name of something that the page itself publishes"
+                raise block.problem(what, "give the data file another name")
 
 
 def _check_icons(path: str, line: int, text: str) -> None:

@@ -43,6 +43,12 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
     "pymdownx.superfences": {"disable_indented_code_blocks": True},
     "pymdownx.tabbed": {"alternate_style": True, "slugify": slugify(case="lower")},
 }
+DEEPEST = 40  # elements in one another
+UNREADABLE = 100  # elements for which the parser takes minutes, or at which it fails
+TOO_DEEP = (
+    f"here stand more than {DEEPEST} elements in one another",
+    "take the list or the quotes apart",
+)
 # Signs of lines and of inline values, in Unicode's planes for private use.
 LINE, VALUES = 0xF0000, 0x100000
 SIGN = re.compile("[\U000f0000-\U000fffff]")
@@ -106,7 +112,7 @@ def parse(path: str, body: str, offset: int, fences: list[Fence]) -> Parsed:
         fences: Its fenced blocks.
 
     Raises:
-        Problem: The parser fails on it.
+        Problem: The parser fails on it, or would.
     """
     text = PLACE.sub("", SIGN.sub("", body)).expandtabs(TAB_LENGTH)
     typed = text.split("\n")
@@ -129,6 +135,8 @@ def parse(path: str, body: str, offset: int, fences: list[Fence]) -> Parsed:
         line = VALUE.sub(put, line)
         head = HEAD.match(line)
         assert head
+        if _depth(line, head) > UNREADABLE:
+            raise Problem(path, number + offset, *TOO_DEEP)
         begins = above or head["items"] or head["hashes"]
         at, rest = head.end(), line[head.end() :]
         if (begins or head["row"]) and not NO_TEXT.match(rest):
@@ -158,6 +166,13 @@ def parse(path: str, body: str, offset: int, fences: list[Fence]) -> Parsed:
         unused=tuple(set(footnotes.footnotes) - set(footnotes.footnote_order)),
         twice=tuple(notes.twice),
     )
+
+
+def _depth(line: str, head: re.Match[str]) -> int:
+    """In how many elements a line stands, at least: by its indentation and marks."""
+    indent = len(line) - len(line.lstrip(" ")) if line.strip() else 0
+    marks = head["quote"].count(">") + len(ITEM.findall(head["items"]))
+    return indent // TAB_LENGTH + marks
 
 
 def _convert(lines: list[str]) -> "tuple[Markdown, _Notes] | Exception":

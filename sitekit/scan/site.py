@@ -1,6 +1,8 @@
 """Reads all pages and labs of a checkout, and finds what none of them shows."""
 
+import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from sitekit.aids.exercises import FOLDER, Exercise
 from sitekit.checkout import Problem, Problems
@@ -35,6 +37,7 @@ def scan_site(settings: Settings) -> list[Page]:
         )
         for file in sorted((settings.root / "docs").rglob("*.ipynb"))
     ]
+    problems += _linked_folders(settings)
     for path in page_paths(settings):
         try:
             page = scan_page(settings, path)
@@ -62,6 +65,21 @@ def unborne(settings: Settings, paths: Sequence[str] = ()) -> list[Problem]:
     pages = (scan_page(settings, path) for path in paths or page_paths(settings))
     found = [problem for page in pages for problem in open_sentences(page)]
     return found if paths else [*found, *open_definitions(settings.root)]
+
+
+def _linked_folders(settings: Settings) -> Iterator[Problem]:
+    """Finds links to folders: through one, MkDocs would meet a page twice, or no end.
+
+    Their files could also be anybody's.
+    """
+    for top in ("docs", "snippets"):
+        for folder, names, _ in os.walk(settings.root / top):
+            for name in sorted(names):
+                path = Path(folder, name)
+                if path.is_symlink():
+                    where = path.relative_to(settings.root).as_posix()
+                    what = "this is a link to a folder"
+                    yield Problem(where, 1, what, "put the folder itself there")
 
 
 def _twins(pages: list[Page]) -> Iterator[Problem]:

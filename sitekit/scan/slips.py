@@ -14,8 +14,8 @@ from sitekit.checkout import Problem
 from sitekit.scan.dialects import find_slips
 from sitekit.scan.fences import Fence
 from sitekit.scan.indents import misplaced
-from sitekit.scan.parsed import SIGN, Parsed, parse
-from sitekit.scan.walk import DEEPEST, ENDS_ITSELF, NOT_RUN, Attributes, Heading, Walk
+from sitekit.scan.parsed import SIGN, TOO_DEEP, Parsed, parse
+from sitekit.scan.walk import ENDS_ITSELF, NOT_RUN, Attributes, Heading, Walk
 
 # Attributes that need no value; the parser gives them their own name for one.
 FLAGS = {"checked", "controls", "disabled", "download", "hidden", "loop", "open"}
@@ -126,8 +126,7 @@ class _Slips(Walk):
 
     def too_deep(self) -> None:
         """Tells what few readers can follow, and no parser for long."""
-        what = f"here stand more than {DEEPEST} elements in one another"
-        self.refuse(self.places.line, what, "take the list or the quotes apart")
+        self.refuse(self.places.line, *TOO_DEEP)
 
     def paragraph(self, text: str) -> None:
         """Tells what is shown as it is typed."""

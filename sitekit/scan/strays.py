@@ -3,6 +3,7 @@
 MkDocs would publish those below `docs/`; those below `snippets/` only puzzle.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -25,9 +26,9 @@ def stray_files(settings: Settings, pages: Sequence[Page]) -> Iterator[Problem]:
     texts = {file: file.read_text("utf-8", "replace") for file in _naming(root)}
     for file in _files(root / "docs"):
         others = (text for path, text in texts.items() if path != file)
-        if file.suffix in PAGES or any(file.name in text for text in others):
+        if file.suffix in PAGES or any(_names(text, file.name) for text in others):
             continue
-        if not any(file.name in text for text in _ours()):
+        if not any(_names(text, file.name) for text in _ours()):
             what = "nothing uses this file, and it would be published"
             repair = f"name it where it is used ({FILE}, a page, a style), or delete it"
             yield Problem(file.relative_to(root).as_posix(), 1, what, repair)
@@ -56,6 +57,12 @@ def stray_files(settings: Settings, pages: Sequence[Page]) -> Iterator[Problem]:
                 "call it start, solution, check or wrong_<mistake>.py, or delete it"
             )
         yield Problem(path, 1, what, repair)
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text names a file, and not one whose name only ends like it."""
+    whole = rf"(?<![\w.-]){re.escape(name)}(?![\w-])"
+    return name in text and bool(re.search(whole, text))
 
 
 def _files(folder: Path) -> Iterator[Path]:

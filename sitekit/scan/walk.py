@@ -16,7 +16,7 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
 from sitekit.scan.dialects import ESCAPED, OPAQUE
 from sitekit.scan.fences import Fence
-from sitekit.scan.parsed import LINE, PLACE, SIGN, VALUES, Parsed
+from sitekit.scan.parsed import DEEPEST, LINE, PLACE, SIGN, VALUES, Parsed
 from sitekit.scan.places import Places
 
 # What shows its text as it is; it is no prose, and may be code that never ran.
@@ -30,7 +30,6 @@ TOKEN = re.compile(
     f"|(?P<line>{SIGN.pattern})|(?P<value>{PLACE.pattern})"
 )
 NOT_SHOWN = ("headerlink", "footnote-backref")  # of the parser's own links
-DEEPEST = 40  # elements in one another
 
 Attributes = Sequence[tuple[str, str | None]]
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from sitekit.checkout import Problem, settings
+from sitekit.checkout.sources import VALUE
 from sitekit.records.store import find_record, prune_records
 from sitekit.run import Engine, Failure, Result, in_order
 from sitekit.scan import scan_page
@@ -175,7 +176,7 @@ class PageFile(MarkdownTextFile):
         except Problem as problem:
             raise self.CollectError(str(problem)) from None
         for block, item in zip(self.page.blocks, super().collect(), strict=True):
-            heading = block.heading or self.page.title
+            heading = VALUE.sub("…", block.heading) or self.page.title
             named = BlockItem.from_parent(
                 self,
                 name=f"{heading} [line {block.line}]",

@@ -60,11 +60,12 @@ def files(library: Library, texts: dict[str, str]) -> dict[str, bytes]:
         folder = url(page)
         made[f"{folder}{markdown(page)}"] = texts[page.path].encode()
         for name, environment in names(page):
+            record = library.record(page)
             if not (page.is_lab and environment == page.environment):
-                record = library.record(page)
                 notebook = notebooks.to_notebook(page, record, environment)
                 made[f"{folder}{name}.ipynb"] = notebook.encode()
-            made[f"{folder}{name}.py"] = scripts.to_script(page, environment).encode()
+            script = scripts.to_script(page, environment, record.body.values)
+            made[f"{folder}{name}.py"] = script.encode()
         for file, path in _data(page).items():
             made[f"{folder}{file}"] = (snippets / path).read_bytes()
     return made

@@ -26,6 +26,8 @@ from sitekit.weave.stamp import what_proved
 
 # Gives the Markdown of an overview: of all pages, its language, the site's address.
 Overview = Callable[[Library, str, str], str]
+# A heading, but for what stands in a comment.
+HEADING = re.compile(r"(?s:<!--.*?-->)|^ {0,3}(?P<marks>#{1,6}) (?P<title>.+)$", re.M)
 REFERENCE = re.compile(r"^::: (?P<module>[\w.]+)$", re.MULTILINE)
 
 
@@ -53,28 +55,47 @@ def to_markdown(library: Library, page: Page, site: str, overview: Overview) -> 
         overview: Shows a block that is about other pages.
     """
     record = library.record(page) if page.runs else None
-    found = []
+    found: list[tuple[str, bool]] = []
     in_list = depths(page)
     docs = library.settings.root / "docs"
     for part in page_parts(
         page, record, lambda link: absolute_link(page, link, site, docs)
     ):
         if isinstance(part, str):
-            found.append(REFERENCE.sub(lambda match: _reference(library, match), part))
+            text = REFERENCE.sub(lambda match: _reference(library, match), part)
+            found.append((text, True))
         elif part.options.kind == "overview":
-            found.append(overview(library, part.language, site))
+            found.append((overview(library, part.language, site), False))
         else:
             entry = record.body.blocks[part.number] if record else Entry("text")
             margin = " " * in_list[part.number]
             shown = "\n\n".join(_block(page, part, entry, site)).split("\n")
-            found.append("\n".join(line and margin + line for line in shown))
-    text = "\n\n".join(found)
-    if not text.startswith("# "):
-        text = f"# {page.title}\n\n{text}"
-    title, _, rest = text.partition("\n")
+            text = "\n".join(line and margin + line for line in shown)
+            found.append((text, False))
+    title, rest = _titled(page, found)
     origin = f"Source: <{site}{url(page)}>"
     ends = f"\n\n---\n\n{what_proved(page, record)}" if record else ""
-    return f"{title}\n\n{origin}\n\n{rest.strip()}{ends}\n"
+    return f"# {title}\n\n{origin}\n\n{rest}{ends}\n"
+
+
+def _titled(page: Page, parts: list[tuple[str, bool]]) -> tuple[str, str]:
+    """The title of a page, and the rest of it.
+
+    Args:
+        page: The page.
+        parts: Its texts, and whether each is prose.
+    """
+    title, texts = "", []
+    levels = [level for _, level in page.headings]
+    named = 1 if 1 in levels or "title" in page.front.values else (levels or [1])[0]
+    for text, is_prose in parts:
+        for found in HEADING.finditer(text) if is_prose and not title else ():
+            if found["marks"] and len(found["marks"]) == named:
+                title = found["title"]
+                text = f"{text[: found.start()].rstrip()}\n\n{text[found.end() :]}"
+                break
+        texts.append(text.strip("\n"))
+    return title or page.title, "\n\n".join(filter(None, texts))
 
 
 def absolute_link(page: Page, target: str, site: str, docs: Path) -> str:

@@ -1,5 +1,6 @@
 """A page as an executed notebook, made from its record."""
 
+import ast
 import json
 import re
 from collections.abc import Sequence
@@ -23,11 +24,17 @@ from sitekit.records.outputs import (
 from sitekit.records.store import Record
 from sitekit.scan.model import Block, Page
 from sitekit.weave.aid_markdown import CHECK, solution, task, whole_aid
+from sitekit.weave.html import Textual, plain_text
 from sitekit.weave.prose import depths, fenced, nowhere, out_of_list, page_parts
 from sitekit.weave.scripts import commands
 
 # What IPython takes for a variable of Python's: not between single quotes.
 DOLLAR = re.compile(r"\$(?=[\w.]+(?:[^']*'[^']*')*[^']*$)")
+
+# What is IPython's own: magic, commands, questions, calls without brackets.
+OWN = re.compile(r"(?m)^\s*[%!?,;/]|=\s*[%!]|\?\s*$")
+# What it takes away: blanks where a cell begins, and prompts.
+TAKEN = re.compile(r"\A\s*\n?[ \t]|(?m:^)\s*(?:>>>|In \[)")
 
 # A cell, or an output of one, as nbformat 4 has it.
 Cell = dict[str, Any]
@@ -79,6 +86,10 @@ def _cells(block: Block, shown: Sequence[Shown], environment: str) -> list[Cell]
     if block.environment != environment:
         where = f"*Run in the environment `{block.environment}`:*"
         return [_markdown(f"{where}\n\n{fenced('python', block.code)}")]
+    if kind == "python" and block.options.raises and is_read_otherwise(block.code):
+        texts = [plain_text(one) for one in shown if isinstance(one, Textual)]
+        parts = [("python", block.code), *(("text", text) for text in texts)]
+        return [_markdown("\n\n".join(fenced(*part) for part in parts))]
     code = block.code
     if kind == "console":
         code = "\n".join(f"!{_as_typed(command)}" for command in commands(block))
@@ -92,6 +103,22 @@ def _cells(block: Block, shown: Sequence[Shown], environment: str) -> list[Cell]
             "source": code,
         }
     ]
+
+
+def is_read_otherwise(code: str) -> bool:
+    """Whether a notebook makes sense of code that is no Python, and runs it."""
+    try:
+        compile(code, "<block>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        pass
+    else:
+        return False
+    awaits = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        compile(code, "<block>", "exec", flags=awaits, dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return bool(OWN.search(code) or TAKEN.search(code))
+    return True
 
 
 def _as_typed(command: str) -> str:

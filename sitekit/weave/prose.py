@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from sitekit.checkout.sources import VALUE
 from sitekit.records.store import Record
-from sitekit.records.values import in_markdown, places
+from sitekit.records.values import in_markdown, place, places
 from sitekit.scan.model import Block, Page
 from sitekit.weave.dialect import NOTE, Dialect, Resolve
 
@@ -18,6 +18,12 @@ CONTAINER = re.compile(
     r'|^===[+!]*\s+"(?P<tab>.*)"\s*$'
 )
 INDENT = 4
+# A heading, with marks or with a line below it, and that line.
+HEADING = re.compile(
+    r"(?P<indent>[ >]*)(?:(?P<marks>#{1,6})[ \t]*(?P<text>.*?)(?<!\\)#*"
+    r"|(?P<words>[^#<\s].*?))[ \t]*"
+)
+UNDERLINE = re.compile(r"[> ]*(?:=+|-+)")
 ITEM = re.compile(r"(?P<indent> *)(?P<number>\d+)\.(?P<rest>\s.*)")
 
 # The lines of a page, each with its number.
@@ -35,13 +41,18 @@ def fenced(language: str, text: str) -> str:
     return f"{'`' * ticks}{language}\n{text}\n{'`' * ticks}"
 
 
-def filled(page: Page, record: Record, block: Block) -> str:
-    """The heading that a block stands under, with the inline values put in."""
-    values = zip(page.values, record.body.values, strict=True)
-    above = {
-        value.expression: text for value, text in values if value.line < block.line
-    }
-    return VALUE.sub(lambda match: above.get(match[1], match[0]), block.heading)
+def heading(page: Page, block: Block) -> str:
+    """The heading that a block stands under, with places for its inline values."""
+    below = [n for n, value in enumerate(page.values) if value.line >= block.under]
+
+    def put(match: re.Match[str]) -> str:
+        while below:
+            number = below.pop(0)
+            if page.values[number].expression == match[1]:
+                return place(number)
+        return match[0]
+
+    return VALUE.sub(put, block.heading)
 
 
 def page_parts(
@@ -64,7 +75,8 @@ def _parts(
 ) -> Iterator[str | Block]:
     """The same, with some texts in the places of its inline values."""
     dialect = Dialect([line for _, line in _outside(page)], resolve)
-    prose = list(_numbered(page, _unwrapped(_filled(page, values), dialect)))
+    lines = _headed(page, list(_filled(page, values)))
+    prose = list(_numbered(page, _unwrapped(lines, dialect)))
     at = 0
     for block in page.blocks:
         end = bisect_left(prose, (block.line,), at)
@@ -123,6 +135,21 @@ def _filled(page: Page, values: Sequence[str]) -> Numbered:
     for number, line in _outside(page):
         is_prose = number not in opening
         yield number, VALUE.sub(lambda _: next(rest), line) if is_prose else line
+
+
+def _headed(page: Page, lines: list[tuple[int, str]]) -> Numbered:
+    """Writes each heading in the one way that all readers of Markdown know."""
+    levels = dict(page.headings)
+    below = [text.strip() for _, text in lines[1:]] + [""]
+    is_underline = False
+    for (number, line), after in zip(lines, below, strict=True):
+        found = HEADING.fullmatch(line) if number in levels else None
+        yields = "" if is_underline else line
+        is_underline = bool(found and found["words"] and UNDERLINE.fullmatch(after))
+        if found and (found["marks"] or is_underline):
+            text = (found["text"] or found["words"]).rstrip()
+            yields = f"{found['indent']}{'#' * levels[number]} {text}"
+        yield number, yields
 
 
 def _unwrapped(lines: Numbered, dialect: Dialect) -> Numbered:

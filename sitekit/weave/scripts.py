@@ -6,9 +6,11 @@ import io
 import re
 import tokenize
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from sitekit.records.values import in_text
 from sitekit.scan.model import Block, Page
+from sitekit.weave.prose import heading
 
 # Names for an error that is caught; the first one that the page does not use.
 ERRORS = ("error", "caught", "caught_error", "the_caught_error")
@@ -24,12 +26,18 @@ def nothing(block: Block) -> str:
     return ""
 
 
-def to_script(page: Page, environment: str, after: After = nothing) -> str:
+def to_script(
+    page: Page,
+    environment: str,
+    values: Sequence[str] = (),
+    after: After = nothing,
+) -> str:
     """A page's code as one script that runs from top to bottom.
 
     Args:
         page: The page.
         environment: The environment of the blocks that are in it.
+        values: The inline values of the page, where it has run.
         after: What else it is to do after each block, in a test.
     """
     title = page.title.replace("\\", r"\\").replace('"""', r"\"\"\"")
@@ -44,7 +52,8 @@ def to_script(page: Page, environment: str, after: After = nothing) -> str:
     name = _unused(block.code for block in blocks)
     for block in blocks:
         if block.options.kind == "python":
-            parts.append(_python(block, name, futures))
+            told = in_text(heading(page, block), values)
+            parts.append(_python(block, told, name, futures))
         elif block.options.kind == "console":
             parts.append(_shell(block))
         else:
@@ -61,27 +70,28 @@ def _unused(codes: Iterable[str]) -> str:
     return next(name for name in (*ERRORS, "_") if name not in used)
 
 
-def _python(block: Block, name: str, futures: list[str]) -> str:
+def _python(block: Block, told: str, name: str, futures: list[str]) -> str:
     """A block's code; what is to raise is caught, and told as the page tells it.
 
     Args:
         block: The block.
+        told: The heading that it stands under.
         name: What an error is called.
         futures: Takes the imports that Python wants at the very beginning.
     """
-    heading = f"# {block.heading}\n" if block.heading else ""
+    above = f"# {told}\n" if told else ""
     lines = block.code.split("\n")
     end, problem = (len(lines), "") if not block.options.raises else _compiles(lines)
     refused = [f"# {line}".rstrip() for line in lines[end:]]
     lines = _without_futures(lines[:end], futures)
     code = "\n".join(lines)
     if problem:  # as part of a script, it would spoil the rest
-        told = [f"print({problem!r})  # what Python says of this:", *refused]
-        return heading + "\n".join([*([code] if code.strip() else []), *told])
+        lines = [f"print({problem!r})  # what Python says of this:", *refused]
+        return above + "\n".join([*([code] if code.strip() else []), *lines])
     if not block.options.raises or not ast.parse(code).body:
-        return heading + code
+        return above + code
     return (
-        f"{heading}try:\n{_indented(lines)}\n"
+        f"{above}try:\n{_indented(lines)}\n"
         f"except {_base(block.options.raises)} as {name}:"
         "  # this block shows what goes wrong\n"
         f'    print(f"{{type({name}).__name__}}: {{{name}}}")'

@@ -5,6 +5,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import resource
 import sys
 import threading
 import time
@@ -50,6 +51,7 @@ class Leftovers:
         self.told, self.telling = os.pipe()
         os.set_blocking(self.told, False)
         self.known: set[threading.Thread] = set(threading.enumerate())
+        self.ended = _ended()
         threading.excepthook = self.thread_failed
         sys.unraisablehook = self.ignored
         # What the server has registered is not the page's to run.
@@ -72,6 +74,11 @@ class Leftovers:
         self._hear()
         for pid in descendants.descendants(self.pid):
             self.started.setdefault(pid, self.place)
+
+    def had_children(self) -> bool:
+        """Whether, since this was last asked, the page had processes of its own."""
+        before, self.ended = self.ended, _ended()
+        return before != self.ended or _has_children()
 
     def finish(self) -> None:
         """The page ends: says what still runs, and ends that."""
@@ -185,6 +192,22 @@ class Leftovers:
         for frame in traceback.extract_tb(frames):
             found = self.find(frame.filename, frame.lineno) or found
         return found
+
+
+def _ended() -> object:
+    """What changes whenever a child ends and is waited for: what all of them took."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN)
+
+
+def _has_children() -> bool:
+    """Whether there are children, also those that ended and nobody waited for."""
+    if not hasattr(os, "waitid"):  # on an older macOS
+        return bool(descendants.descendants(os.getpid()))
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
 
 
 def _said(exception: BaseException | None) -> str:

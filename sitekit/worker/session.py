@@ -239,6 +239,7 @@ class Session:
             "seconds": seconds,
             "late": late,
             "refused": refused,
+            "children": self.leftovers.had_children(),
         }
 
     def evaluate(self, expression: str, of_figure: bool | None = False) -> str:

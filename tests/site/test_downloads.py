@@ -60,7 +60,7 @@ def test_script_prints_what_the_page_shows(page, site, library, tmp_path):
     scripts = {}
     for stem, environment in downloads.names(page):
         published = (site / url(page) / f"{stem}.py").read_text("utf-8")
-        assert published == to_script(page, environment)
+        assert published == to_script(page, environment, record.body.values)
         scripts[environment] = tmp_path / f"{stem}.py"
         scripts[environment].write_text(telling_script(page, environment), "utf-8")
     texts = run_in_turns(scripts, tmp_path)

@@ -74,3 +74,23 @@ def test_another_memory_is_none(guide: Guide, value: str) -> None:
         guide.settings  # noqa: B018  it is read now
     assert caught.value.path == "pyproject.toml"
     assert caught.value.line > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("tool = 5\n", 1, "`tool` is no table"),
+        ("[tool]\nsitekit = 5\n", 2, "`sitekit` is no table"),
+        ("[tool]\nsitekit = [1]\n", 2, "`sitekit` is no table"),
+        ("[tool.sitekit]\n\nenvironments = 5\n", 3, "`environments` is no table"),
+        ("[[tool.sitekit]]\n", 1, "`sitekit` is no table"),
+    ],
+)
+def test_what_is_no_table_is_told(
+    guide: Guide, text: str, line: int, what: str
+) -> None:
+    guide.write("pyproject.toml", text)
+    with pytest.raises(Problem) as caught:
+        _ = guide.settings
+    assert (caught.value.line, caught.value.what) == (line, what)
+    assert caught.value.repair.startswith("write `[tool.sitekit")

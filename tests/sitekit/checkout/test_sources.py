@@ -1,11 +1,13 @@
 """What a person wrote is read as text, however their editor saved it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from sitekit.checkout.problems import Problem
 from sitekit.checkout.sources import is_file, read_source
+from tests.sitekit.miniature import Guide
 
 pytestmark = pytest.mark.portable
 
@@ -82,3 +84,32 @@ def test_no_file_has_a_name_that_none_can_have(tmp_path: Path) -> None:
     assert is_file(tmp_path / "a")
     for name in ("b", "a" * 300, "a/" * 5000, "a/b"):
         assert not is_file(tmp_path / name)
+
+
+def test_a_file_of_somebody_else_is_not_read(guide: Guide) -> None:
+    secret = guide.outside / "secret.md"
+    secret.write_text("# Secret\n")
+    page = guide.root / "docs/page.md"
+    page.symlink_to(secret)
+    with pytest.raises(Problem, match="a link to a file outside of the checkout"):
+        read_source(guide.root, "docs/page.md")
+    page.unlink()
+    guide.page("# Mine\n", "other")
+    page.symlink_to("other.md")
+    assert read_source(guide.root, "docs/page.md") == "# Mine\n"
+
+
+def test_a_checkout_may_itself_be_reached_by_a_link(guide: Guide) -> None:
+    guide.page("# Mine\n")
+    link = guide.outside / "link"
+    link.symlink_to(guide.root)
+    assert read_source(link, "docs/page.md") == "# Mine\n"
+
+
+def test_what_is_no_file_is_told_and_not_waited_for(guide: Guide) -> None:
+    os.mkfifo(guide.root / "docs/page.md")
+    (guide.root / "docs/folder.md").mkdir()
+    with pytest.raises(Problem, match=r"docs/page\.md:1: this is no file"):
+        read_source(guide.root, "docs/page.md")
+    with pytest.raises(Problem, match="cannot be read: Is a directory"):
+        read_source(guide.root, "docs/folder.md")

@@ -1,5 +1,6 @@
 """The index of error messages: from the records, with what each one means."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 from sitekit.overviews.error_index import errors_page
@@ -125,3 +126,45 @@ def test_a_place_is_named_with_the_values_in_its_heading(guide: Guide) -> None:
     ]
     link = item.select_one('a[href$="part/values/#block-1"]')
     assert link and link.get_text() == "Numbers: All 2 of them"
+
+
+HOSTILE = {
+    "emphasis": ("**not** _this_", r"\*\*not\*\* \_this\_"),
+    "a link": ("[x](https://e.org)", r"\[x\](https\://e.org)"),
+    "the end of one": ("a](https://e.org) [b", r"a\](https\://e.org) \[b"),
+    "an element": ("<img src=x>", "&lt;img src=x>"),
+    "code": ("`a` and `b`", r"\`a\` and \`b\`"),
+}
+
+
+@pytest.mark.parametrize(("value", "wanted"), HOSTILE.values(), ids=HOSTILE)
+def test_a_value_in_a_heading_is_nothing_but_text(
+    guide: Guide, value: str, wanted: str
+) -> None:
+    block = RAISES.partition("## Words are none")[2]
+    text = (
+        f"# Numbers\n\n```python\nn = {value!r}\n```\n\n## It is {{{{ n }}}}\n{block}"
+    )
+    guide.prove(text, "part/values")
+    link = made(guide).select_one('a[href$="part/values/#block-1"]')
+    assert link and link.get_text() == f"Numbers: It is {value}"
+    assert not link.find()
+    library = guide.library()
+    page = library.pages["docs/reference/errors.md"]
+    text = to_markdown(library, page, "https://example.org/", overview_markdown)
+    address = "https://example.org/part/values/#block-1"
+    assert f"[Numbers: It is {wanted}]({address})" in text
+
+
+def test_what_a_message_means_is_text_with_code(guide: Guide) -> None:
+    means = "Use `x_1 * x_2`, <b>not</b> *these* [x](y)."
+    text = (
+        f'# A\n\n```{{.python raises="ValueError" means="{means}"}}\nint(\'x\')\n```\n'
+    )
+    guide.prove(text, "part/means")
+    (item,) = [one for one in made(guide).select("li") if "these" in one.get_text()]
+    assert [tag.get_text() for tag in item.select("code, b, em")] == ["x_1 * x_2"]
+    library = guide.library()
+    page = library.pages["docs/reference/errors.md"]
+    text = to_markdown(library, page, "https://example.org/", overview_markdown)
+    assert r"Use `x_1 * x_2`, &lt;b>not&lt;/b> \*these\* \[x\](y). [A](" in text

@@ -24,6 +24,9 @@ CATALOGUE = [
 # What no edit brings about by itself: these tests tamper with the built site, with
 # the engine or with other sites.
 ELSEWHERE = (
+    "scan/test_parsed.py::test_what_no_parser_reads_is_refused_before_it_tries",
+    "checkout/test_sources.py",
+    "scan/test_site.py::test_a_link_to_a_folder_is_told",
     "publish/test_check.py::test_a_missing_block_is_found",
     "publish/test_check.py::test_a_missing_page_is_found",
     "publish/test_check.py::test_a_missing_proof_is_found",

@@ -60,3 +60,10 @@ def test_a_page_is_found_by_its_text(library: Library) -> None:
     assert page is not None
     assert page.path == "docs/proved.md"
     assert library.find("```python\n4\n```") is None
+
+
+def test_the_command_that_repairs_can_be_copied(guide: Guide) -> None:
+    page = guide.scan("# A\n\n```python\n1\n```\n", "my page")
+    with pytest.raises(Problem) as caught:
+        guide.library().record(page)
+    assert "nox -s page -- 'docs/my page.md')" in caught.value.repair

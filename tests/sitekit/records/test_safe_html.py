@@ -74,6 +74,8 @@ def test_plain_html_is_left_as_it_is(html: str) -> None:
         ('<b class="dataframe other">x</b>', '<b class="dataframe">x</b>'),
         ("<p>one<p>two", "<p>one</p><p>two</p>"),
         ("<custom-element>x</custom-element>", "x"),
+        ("<input type=checkbox id=a checked><label for=a>x</label>", "x"),
+        ("<INPUT TYPE='radio' name=a>x", "x"),
         ("<style>b {color: rebeccapurple; float: left</style>x", "x"),
     ],
 )
@@ -86,6 +88,11 @@ def test_what_is_on_no_list_is_left_out(html: str, wanted: str) -> None:
     [
         ("<script>x</script>", "has a <script> element"),
         ("<INPUT>", "has a <input> element"),
+        ("<input type=submit>", "has a <input> element"),
+        ("<input type=' checkbox'>", "has a <input> element"),
+        ("<input type=image src=x>", "has a <input> element"),
+        ("<form><input type=checkbox></form>", "has a <form> element"),
+        ("<input type=checkbox onclick=x>", "has the handler `onclick`"),
         ("<p onClick='x'>", "has the handler `onclick`"),
         ("<a href='https://e.org'>", "has the address `https://e.org`"),
         ("<img src=' java\nscript:x'>", "has the address `java script:x`"),

@@ -87,3 +87,20 @@ def test_a_block_that_fails_on_a_full_disk_is_not_blamed(
     # With room on the disk it is the page's own failure.
     assert guide.prove(text).failure.what.startswith("OSError: the disk is full")
     assert guide.record() is None
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        (r"'\u202eabc'", "�abc"),
+        (r"'\u2067a\u2069'", "�a�"),
+        (r"'a\0b'", "a�b"),
+        (r"'שלום'", "שלום"),
+    ],
+)
+def test_a_value_does_not_turn_the_sentence_around_it(
+    guide: Guide, expression: str, value: str
+) -> None:
+    guide.prove(f"# A\n\n```python\nx = {expression}\n```\n\nIt is {{{{ x }}}}.\n")
+    record = guide.record()
+    assert record and record.body.values == (value,)

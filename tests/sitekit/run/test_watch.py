@@ -1,9 +1,11 @@
 """What a block's processes change in the checkout is refused, by name."""
 
+import threading
+
 import pytest
 
-from sitekit.checkout.problems import Problem
-from sitekit.run.watch import Watch, stand
+from sitekit.run.watch import Changes, Watch, stand
+from tests.patience import wait_until
 from tests.sitekit.miniature import REPOSITORY, Guide
 
 CHANGES = {
@@ -69,38 +71,158 @@ def pair(guide: Guide, first: str, second: str) -> list[str]:
     ]
 
 
-def test_of_two_pages_the_one_that_names_the_file_is_blamed(guide: Guide) -> None:
-    change = f"os.system('echo x > {guide.root}/docs/new.md')"
-    first, second = pair(guide, change, "os.system('true')")
-    ran = guide.run(first, second)
-    what = "this block changes the checkout: docs/new.md"
-    assert ran[first].failure.what == what
-    assert ran[second].statuses == ["passed"]
-
-
-def test_of_two_pages_that_may_have_done_it_both_are_told(guide: Guide) -> None:
+def hidden(guide: Guide, commands: str) -> str:
+    """Code that runs commands which it does not name."""
     script = guide.outside / "script"
-    script.write_text(f"echo x > {guide.root}/docs/new.md")
-    change = f"os.system('bash {script}')"
-    first, second = pair(guide, change, "os.system('true')")
-    ran = guide.run(first, second)
-    assert ran[first].failure.what.endswith(
-        "docs/new.md (it, or docs/b.md:2, which ran at the same time)"
-    )
-    assert ran[second].failure.what.endswith(
-        "docs/new.md (it, or docs/a.md:2, which ran at the same time)"
-    )
+    script.write_text(f'cd "{guide.root}"\n{commands}\n')
+    return f"os.system('bash {script}')"
 
 
-def test_what_a_person_saves_meanwhile_is_no_matter(guide: Guide) -> None:
-    """Here the second page stands for the person: nothing on it names the file."""
-    target = "CDLL(None).creat(os.environb[b'X'], 0o600)"
-    code = f"os.environ['X'] = {str(guide.root)!r} + '/docs/n' + 'ew.md'\n"
-    code += f"from ctypes import CDLL\nx = {target}"
-    first, second = pair(guide, code, "None")
+GUILTY = {
+    "a file": "echo x > docs/new.md",
+    "the same file, changed": "echo '# More' >> README.md",
+    "another name each time": "mktemp docs/XXXXXX > /dev/null",
+    "what is not there any more": "rm mkdocs.yml",
+}
+
+
+@pytest.mark.parametrize("commands", GUILTY.values(), ids=GUILTY)
+def test_of_two_pages_only_the_one_that_did_it_is_blamed(
+    guide: Guide, commands: str
+) -> None:
+    """The code of neither names the file, and both start processes."""
+    guide.write("README.md", "# Guide\n")
+    first, second = pair(guide, hidden(guide, commands), "os.system('true')")
+    if "rm" in commands:  # it cannot be done twice: here the other had no process
+        first, second = pair(guide, hidden(guide, commands), "None")
     ran = guide.run(first, second)
-    assert [page.statuses for page in ran.values()] == [["passed"], ["passed"]]
-    assert (guide.root / "docs/new.md").exists()
+    assert ran[first].failure.what.startswith("this block changes the checkout: ")
+    assert ran[first].where == ("docs/a.md", 2)
+    assert guide.record(first) is None
+    assert ran[second].statuses == ["passed"]
+    assert guide.record(second)
+
+
+def saved(guide: Guide, path: str) -> None:
+    """A person saves a file."""
+    file = guide.root / path
+    file.write_text((file.read_text() if file.exists() else "") + "More.\n")
+
+
+PERSON = {
+    "one that is there": ["README.md"],
+    "a new one": ["docs/new.md"],
+    "one that the block names": ["snippets/table.csv"],
+    "several": ["README.md", "docs/new.md", "requirements/default.txt"],
+}
+
+
+@pytest.mark.parametrize("paths", PERSON.values(), ids=PERSON)
+def test_what_a_person_saves_meanwhile_is_no_matter(
+    guide: Guide, paths: list[str]
+) -> None:
+    """The page starts processes, and is in doubt: its second run clears it."""
+    guide.write("README.md", "# Guide\n")
+    guide.write("snippets/table.csv", "a,b\n")
+    count, go = guide.outside / "count", guide.outside / "go"
+    page = guide.page(
+        f"""
+        ```python
+        import os, time
+        x = os.system("echo x >> table.csv; echo x >> {count}")
+        while not os.path.exists("{go}"): time.sleep(0.01)
+        print("one")
+        ```
+
+        ```console
+        $ echo two
+        ```
+        """
+    )
+
+    def save() -> None:
+        wait_until(count.exists)
+        for path in paths:
+            saved(guide, path)
+        go.touch()
+
+    person = threading.Thread(target=save)
+    person.start()
+    ran = guide.run(page)[page]
+    person.join()
+    assert ran.statuses == ["passed", "passed"], str(ran.results)
+    assert count.read_text() == "x\nx\n"  # it ran twice
+    record = guide.record()
+    assert record and len(record.body.blocks) == 2
+
+
+def test_a_page_without_processes_does_not_run_twice(guide: Guide) -> None:
+    """Here the second page stands for the person."""
+    count = guide.outside / "count"
+    first, second = pair(
+        guide,
+        f"open('{count}', 'a').write('x'); None",
+        hidden(guide, "echo x > docs/new.md").replace("os.system", "x = os.system"),
+    )
+    # The one that changes something ends first.
+    ran = guide.run(*reversed([first, second]))
+    assert ran[first].statuses == ["passed"]
+    assert ran[second].statuses == ["failed"]
+    assert count.read_text() == "x"
+
+
+ELSEWHERE = {
+    "a helper's process": (
+        "```python\nfrom helping import change\nchange()\n```\n",
+        "import os\ndef change():\n    os.system('touch {root}/docs/new.md')\n",
+    ),
+    "an inline value": (
+        "```python\nfrom helping import change\n```\n\nIt is {{ change() }}.\n",
+        "import os\ndef change():\n    return os.system('touch {root}/docs/new.md')\n",
+    ),
+    "a question": (
+        "```quiz\nquestion: What?\ncode: |\n  from helping import change\n"
+        "  print(change())\nwrong:\n  1: No.\nwhy: So.\n```\n",
+        "import os\ndef change():\n    return os.system('touch {root}/docs/new.md')\n",
+    ),
+    "after the last block": (
+        "```python\nfrom helping import change\nx = change()\n```\n",
+        "import subprocess\ndef change():\n    subprocess.Popen(['bash', '-c', "
+        "'sleep 1; touch {root}/docs/new.md'])\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_change_is_found_wherever_it_is_made(guide: Guide, name: str) -> None:
+    text, helper = ELSEWHERE[name]
+    guide.write("lib/helping.py", helper.replace("{root}", str(guide.root)))
+    text = f"```python\nimport sys\nsys.path.append('{guide.root}/lib')\n```\n\n" + text
+    ran = guide.prove(text)
+    assert ran.failure.what == "this block changes the checkout: docs/new.md"
+    assert ran.where == ("docs/page.md", 7)
+
+
+def test_what_fails_only_in_the_second_run_is_told(guide: Guide) -> None:
+    """The block that fails had passed, and was told so: the next one tells it."""
+    count = guide.outside / "count"
+    ran = guide.prove(
+        f"""
+        ```python
+        import os
+        x = os.system("echo x >> {count}")
+        assert len(open("{count}").read()) == 2, "twice"
+        ```
+
+        ```console
+        $ touch {guide.root}/docs/new.md
+        ```
+        """
+    )
+    assert ran.statuses == ["passed", "failed"]
+    assert ran.failure.what == "AssertionError: twice"
+    assert ran.where == ("docs/page.md", 4)
+    assert guide.record() is None
 
 
 def test_what_changed_before_a_block_began_is_not_its_doing(guide: Guide) -> None:
@@ -110,13 +232,24 @@ def test_what_changed_before_a_block_began_is_not_its_doing(guide: Guide) -> Non
     watch.begin(first)
     guide.write("docs/new.md", "new")
     watch.begin(second)
-    watch.end(second)
+    assert not watch.end(second, had_processes=True)
     guide.write("docs/new.md", "newer")
     watch.begin(second)
     guide.write("docs/new.md", "newest of all")
-    with pytest.raises(Problem, match=r"changes the checkout: docs/new\.md\n"):
-        watch.end(second)
-    watch.end(first)
+    assert watch.end(second, had_processes=True) == Changes({"docs/new.md"})
+    assert not watch.end(first, had_processes=False)
+
+
+def test_a_file_that_an_editor_puts_beside_is_not_lost(guide: Guide) -> None:
+    """It writes a new one and renames it, or comes and goes with a copy."""
+    page = guide.scan("```console\n$ true\n```\n")
+    watch = Watch(guide.root)
+    watch.begin(page.blocks[0])
+    guide.write("docs/4913", "")
+    assert watch.end(page.blocks[0], had_processes=True).folders == {"docs"}
+    watch.begin(page.blocks[0])
+    (guide.root / "docs/4913").rename(guide.root / "docs/page.md")
+    assert watch.end(page.blocks[0], had_processes=True) == Changes({"docs/page.md"})
 
 
 def test_what_is_made_anew_anyway_is_no_matter(guide: Guide) -> None:

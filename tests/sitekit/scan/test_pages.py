@@ -361,3 +361,33 @@ def test_a_name_that_no_file_can_have_is_told(
         guide.scan(f"# A page\n\n{text.format(name)}")
     assert caught.value.path == "docs/page.md"
     assert caught.value.line in (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("index.html", "page"),
+        ("one/index.html", "chapter/page"),
+        ("page.ipynb", "page"),
+        ("two/page.py", "page"),
+        ("page.md", "chapter/page"),
+        ("page-old.ipynb", "page"),
+        ("chapter.md", "chapter/index"),
+        ("index.py", "index"),
+        ("Index.html", "page"),
+    ],
+)
+def test_a_data_file_does_not_replace_what_a_page_publishes(
+    guide: Guide, name: str, page: str
+) -> None:
+    guide.write(f"snippets/{name}", "x\n")
+    text = f'# A\n\n```{{.python data="{name}"}}\n1\n```\n'
+    with pytest.raises(Problem, match="the page itself publishes") as caught:
+        guide.scan(text, page)
+    assert (caught.value.path, caught.value.line) == (f"docs/{page}.md", 3)
+
+
+def test_other_data_may_be_called_like_other_pages(guide: Guide) -> None:
+    for name in ("pages.csv", "other.py", "page.csv", "mypage.md"):
+        guide.write(f"snippets/{name}", "x\n")
+        guide.scan(f'# A\n\n```{{.python data="{name}"}}\n1\n```\n')

@@ -130,3 +130,26 @@ def test_whatever_the_parser_raises_is_told(
 def test_footnotes_and_open_html_are_noted() -> None:
     found = read("a[^1]\n\n[^1]: x\n\n[^1]: y\n\n[^2]: z\n\n<div markdown>\n\nb\n")
     assert (found.twice, found.unused, found.unclosed) == (("1",), ("2",), ("div",))
+
+
+DEEP = {
+    "lists": ["    " * depth + "- a" for depth in range(500)],
+    "lists by two": ["  " * depth + "- a" for depth in range(800)],
+    "numbers": ["    " * depth + "1. a" for depth in range(300)],
+    "boxes": ["    " * (n // 2) + "!!! note" * (n % 2 == 0) for n in range(600)],
+    "on one line": ["- " * 500 + "a"],
+    "numbers on one line": ["1. " * 500 + "a"],
+    "quotes": ["> " * 1000 + "a"],
+    "quotes of lists": ["> " * 99 + "- - a"],
+}
+
+
+@pytest.mark.parametrize("lines", DEEP.values(), ids=DEEP)
+def test_what_no_parser_reads_is_refused_before_it_tries(lines: list[str]) -> None:
+    body = "# A\n\n" + "\n".join(lines)
+    with pytest.raises(Problem, match="more than 40 elements in one another") as caught:
+        parse("docs/page.md", body, 3, find_fences(body)[0])
+    first = caught.value.line - 3
+    line = body.split("\n")[first - 1]
+    # The line itself, or the one above: the marks of the item are a level, too.
+    assert line.strip() and len(line) - len(line.lstrip()) in (0, 400, 404)

@@ -96,3 +96,18 @@ def test_two_pages_with_the_same_text_are_told(guide: Guide) -> None:
     ((path, _, what),) = told(guide)
     assert path == "docs/two.md"
     assert "docs/one.md" in what
+
+
+@pytest.mark.parametrize("to", [".", "..", "{outside}"])
+def test_a_link_to_a_folder_is_told(guide: Guide, to: str) -> None:
+    guide.page("# A\n", "chapter/page")
+    link = guide.root / "docs/chapter/linked"
+    link.symlink_to(to.format(outside=guide.outside))
+    with pytest.raises(Problems) as caught:
+        scan_site(guide.settings)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == ("docs/chapter/linked", 1)
+    assert problem.what == "this is a link to a folder"
+    done = guide.build()
+    assert "docs/chapter/linked:1: this is a link to a folder" in done.stdout
+    assert "Traceback" not in done.stdout

@@ -22,6 +22,9 @@ def strays(guide: Guide) -> list[tuple[str, str]]:
         "docs/assets/old.css",
         "docs/page.md.orig",
         "docs/shot.png",
+        "docs/n.py",  # a part of other names, as are these
+        "docs/n.html",
+        "docs/ide.js",
         "snippets/data.csv",
         "snippets/chapter/notes.txt",
         "snippets/page.py.rej",

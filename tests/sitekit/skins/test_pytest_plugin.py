@@ -315,3 +315,20 @@ def test_broken_settings_are_told_without_a_traceback(guide: Guide, text: str) -
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "pyproject.toml:1: " in done.stdout and "to repair: " in done.stdout
     assert "Traceback" not in done.stdout and "INTERNALERROR" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("At {{ n }}", "At …"),
+        ("`{{ n }}` of {{ {1: 2}[1] }}", "`…` of …"),
+        ("{{ n }}", "…"),
+    ],
+)
+def test_a_name_does_not_change_with_the_values_in_a_heading(
+    guide: Guide, heading: str, name: str
+) -> None:
+    block = "```python\nn = 1\n```\n"
+    path = guide.page(f"# A\n\n{block}\n## {heading}\n\n{block}")
+    done = guide.pytest("--collect-only", "-q", path)
+    assert done.stdout.splitlines()[1] == f"docs/page.md::{name} [line 9]"

@@ -1,5 +1,7 @@
 """The Markdown of a page has all that the page shows."""
 
+from itertools import pairwise
+
 import pytest
 from markdown_it import MarkdownIt
 
@@ -291,3 +293,58 @@ def test_a_picture_beside_the_page_has_its_address(guide: Guide) -> None:
     assert f"![a]({SITE}chapter/dot.svg)" in text
     # No file beside the page: an address, as seen from the page.
     assert f"[b]({SITE}chapter/other/x.json)" in text
+
+
+TITLES = {
+    "marks": "# Title\n\nText.\n\n## Part\n",
+    "a line below": "Title\n=====\n\nText.\n\nPart\n----\n",
+    "a short line below": "Title\n=\n\nText.\n\nPart\n-\n",
+    "a line below, and its name": "Title {: #name }\n=====\n\nText.\n\n## Part\n",
+    "marks without a blank": "#Title\n\nText.\n\n##Part\n",
+    "marks on both sides": "# Title #\n\nText.\n\n## Part ##\n",
+    "words above it": "Text.\n\n# Title\n\n## Part\n",
+    "a line below, and words above it": "Text.\n\nTitle\n=====\n\nPart\n----\n",
+    "a comment above it": "<!--\n# Old\n-->\n\nTitle\n===\n\nText.\n\n## Part\n",
+    "the front matter": "---\ntitle: Title\n---\n\nText.\n\n## Part\n",
+    "the second level": "## Title\n\nText.\n\nPart\n----\n",
+    "a line below, of the second level": "Title\n---\n\nText.\n\nPart\n----\n",
+    "a block above it": "```text\n# no title\n```\n\nText.\n\n# Title\n\n## Part\n",
+}
+
+
+@pytest.mark.parametrize("text", TITLES.values(), ids=TITLES)
+def test_a_title_stands_once_and_first_however_it_is_typed(
+    guide: Guide, text: str
+) -> None:
+    guide.page(text)
+    if "```" in text:
+        guide.prove(text)
+    library = guide.library()
+    page = library.pages["docs/page.md"]
+    lines = to_markdown(library, page, SITE, overview_markdown).split("\n")
+    assert lines[:3] == ["# Title", "", f"Source: <{SITE}page/>"]
+    found = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    headings = [
+        (one.tag, after.content)
+        for one, after in pairwise(found)
+        if one.type == "heading_open"
+    ]
+    assert headings == [("h1", "Title"), ("h2", "Part")]
+    assert lines.count("Text.") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("# C#", "C"),  # so does the site's parser read it
+        ("C#\n==", "C#"),
+        (r"# C\#", r"C\#"),
+        ("# {{ n }} of `{{ n }}`", "2 of `2`"),
+        ("{{ n }} of them\n===", "2 of them"),
+    ],
+)
+def test_a_title_is_what_the_site_shows(guide: Guide, typed: str, wanted: str) -> None:
+    front = "---\ntitle: Other\n---\n\n" if "{{" in typed else ""
+    text = made(guide, f"{front}```python\nn = 2\n```\n\n{typed}\n", "page")
+    assert text.startswith(f"# {wanted}\n\nSource:")
+    assert typed.split("\n")[-1] not in text.replace(f"# {wanted}\n", "").split("\n")

@@ -359,3 +359,41 @@ def test_a_notebook_puts_nothing_into_a_command(command: str) -> None:
     typed = notebooks._as_typed(command)
     variables = {"x": 5, "HOME": "no", "a": 1}
     assert text.DollarFormatter().vformat(typed, [], variables) == command
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "%matplotlib inline",
+        "x = 1\n%time x",
+        "!ls",
+        "names = !ls",
+        "len?",
+        ",print a b",
+        ">>> 1 + 1",
+        "# A prompt:\n>>> 1 + 1",
+        "  x = 1",
+        "await x",
+        "async with x:\n    pass",
+    ],
+)
+def test_what_a_notebook_would_run_after_all_is_no_cell(
+    guide: Guide, code: str
+) -> None:
+    error = "IndentationError" if code.startswith(" ") else "SyntaxError"
+    fence = f'```{{.python raises="{error}" means="No Python."}}\n{code}\n```\n'
+    made = notebook(guide, f"# A\n\n{fence}\n```python\nprint(1)\n```\n")
+    cells = [cell.source for cell in made.cells if cell.cell_type == "code"]
+    assert cells == ["print(1)"]
+    text = "\n".join(cell.source for cell in made.cells)
+    shown, _, told = text.partition("\n```\n\n```text\n")
+    assert shown.endswith(f"```python\n{code}")
+    assert f"\n{error}: " in told.partition("```")[0]
+
+
+@pytest.mark.parametrize("code", ["x = = 1", "print 'x'", "return 1", "x = (1"])
+def test_what_is_wrong_there_too_stays_a_cell(guide: Guide, code: str) -> None:
+    fence = f'```{{.python raises="SyntaxError" means="No Python."}}\n{code}\n```\n'
+    made = notebook(guide, f"# A\n\n{fence}")
+    (cell,) = [cell for cell in made.cells if cell.cell_type == "code"]
+    assert cell.source == code and cell.metadata.tags == ["raises-exception"]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from sitekit.records.values import in_text
 from sitekit.weave import prose
-from sitekit.weave.prose import depths, filled, nowhere, out_of_list, page_parts
+from sitekit.weave.prose import depths, heading, nowhere, out_of_list, page_parts
 from tests.sitekit.miniature import Guide
 
 
@@ -81,7 +82,7 @@ def test_each_kind_of_container_is_known(guide: Guide, head: str, title: str) ->
         ("[mail](mailto:a@example.org)", "[mail](mailto:a@example.org)"),
         ('<div class="grid" markdown>\n\n- a\n\n</div>', "- a"),
         ("a\n\n\n\nb", "a\n\nb"),
-        ("Title\n===", "Title\n==="),
+        ("Title\n===", "# Title"),
     ],
 )
 def test_the_site_s_dialect_is_taken_out(guide: Guide, text: str, wanted: str) -> None:
@@ -225,19 +226,20 @@ def test_links_by_name_work_in_each_piece(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "wanted"),
+    ("title", "wanted"),
     [
         ("Of {{ n }} parts", "Of 2 parts"),
         ("`f` of {{ n + 1 }}, {{ n }}", "`f` of 3, 2"),
         ("None", "None"),
     ],
 )
-def test_a_heading_has_its_values(guide: Guide, heading: str, wanted: str) -> None:
+def test_a_heading_has_its_values(guide: Guide, title: str, wanted: str) -> None:
     block = "```python\nn = 2\n```\n"
-    ran = guide.prove(f"# A\n\n{block}\n## {heading}\n\n{block}")
+    ran = guide.prove(f"# A\n\n{block}\n## {title}\n\n{block}")
     record = guide.record()
     assert record
-    assert filled(ran.page, record, ran.page.blocks[-1]) == wanted
+    found = heading(ran.page, ran.page.blocks[-1])
+    assert in_text(found, record.body.values) == wanted
 
 
 def test_a_heading_has_the_last_value_above_the_block(guide: Guide) -> None:
@@ -246,8 +248,35 @@ def test_a_heading_has_the_last_value_above_the_block(guide: Guide) -> None:
     record = guide.record()
     assert record
     blocks = ran.page.blocks
-    assert [filled(ran.page, record, block) for block in blocks] == [
-        "A",
-        "At 1",
-        "At 2",
-    ]
+    found = [in_text(heading(ran.page, b), record.body.values) for b in blocks]
+    assert found == ["A", "At 1", "At 2"]
+
+
+def test_a_heading_has_the_value_that_stands_in_it(guide: Guide) -> None:
+    """The same expression below it has another value later."""
+    ran = guide.prove(
+        """
+        # A
+
+        ```python
+        n = 1
+        ```
+
+        ## At {{ n }} and {{ n }}
+
+        ```python
+        n = 2
+        ```
+
+        Now {{ n }}.
+
+        ```python
+        n
+        ```
+        """
+    )
+    record = guide.record()
+    assert record
+    last = heading(ran.page, ran.page.blocks[-1])
+    assert in_text(last, record.body.values) == "At 1 and 1"
+    assert in_text(last, ()) == "At … and …"

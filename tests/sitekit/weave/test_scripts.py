@@ -284,7 +284,9 @@ def test_a_block_without_a_statement_spoils_nothing(guide: Guide, code: str) -> 
 
 def test_in_a_test_more_can_be_done_after_each_block(guide: Guide) -> None:
     page = guide.scan("```python\nx = 1\n```\n\n```json\n{}\n```\n\n{{ x }}\n")
-    made = scripts.to_script(page, "default", lambda block: f"# after {block.number}")
+    made = scripts.to_script(
+        page, "default", after=lambda block: f"# after {block.number}"
+    )
     assert "x = 1\n\n# after 0\n" in made
     assert "# after 1" not in made
 
@@ -345,3 +347,23 @@ def test_a_name_that_is_measured_in_vain_is_told(guide: Guide) -> None:
     text = "---\nmeasured: [x, time]\n---\n\n```python\nx = 1\n```\n\n{{ x }}\n"
     (problem,) = differing(guide.scan(text), ("1",), {0: "2"})
     assert problem.startswith("docs/page.md:2: `measured` names 'time'")
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("2", "# Of 2 parts"),
+        ("a\rimport os", "# Of a import os parts"),
+        ("\x0cb\u2028c", "# Of  b c parts"),
+    ],
+)
+def test_a_heading_has_its_values(guide: Guide, value: str, wanted: str) -> None:
+    """What ends a line of a script cannot come from a value."""
+    block = f"```python\nn = {value!r}\n```\n"
+    text = f"# A\n\n{block}\n## Of {{{{ n }}}} parts\n\n```python\n1\n```\n"
+    page = guide.prove(text).page
+    record = guide.record()
+    assert record
+    made = scripts.to_script(page, "default", record.body.values)
+    assert made.splitlines()[-2:] == [wanted, "1"]
+    assert scripts.to_script(page, "default").split("\n")[-3] == "# Of … parts"
