@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sitekit.checkout import sealed
+from tests.patience import PATIENCE
 from tests.sitekit.conftest import SNIPPET, START, TOPIC, WORDS
 from tests.sitekit.miniature import REPOSITORY, Guide
 
@@ -20,7 +21,6 @@ SERVER = "sitekit.worker.server"
 # What the processes of a run are for, by the module that each is.
 ROLES = {COMMAND: "site", "pytest": "pytest", "mkdocs": "MkDocs"}
 MARK = "FAULTS_RUN"
-PATIENCE = 120.0  # seconds that a run may take before a test gives it up
 # Blocks that last: else a page's process would hardly ever be met.
 SLOW = """\
 ---

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import configuration
 
-from tests.faults.checkouts import PATIENCE, Checkout, Undisturbed
+from tests import patience
+from tests.faults.checkouts import Checkout, Undisturbed
 from tests.sitekit.miniature import REPOSITORY, Guide
 
 configuration.set_hypothesis_home_dir(REPOSITORY / ".cache" / "hypothesis")
@@ -60,19 +61,13 @@ def undisturbed(
 ) -> Undisturbed:
     """What becomes of it when nothing disturbs its next run. Not to be changed."""
     checkout = before.copied(tmp_path_factory.mktemp("undisturbed") / "checkout")
-    begun = time.monotonic()
+    begun = time.monotonic()  # on purpose: how long a run lasts, to end one within
     checkout.passes()
-    return Undisturbed(checkout, time.monotonic() - begun)
+    seconds = time.monotonic() - begun  # on purpose: the same
+    return Undisturbed(checkout, seconds)
 
 
 @pytest.fixture
 def wait_until() -> Callable[[Callable[[], object]], None]:
-    """Waits until something holds; fails when it does not for long."""
-
-    def wait(holds: Callable[[], object]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < deadline, "it did not come about"
-            time.sleep(0.1)
-
-    return wait
+    """Waits until something holds; fails when it never does."""
+    return patience.wait_until

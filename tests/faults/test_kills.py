@@ -34,7 +34,7 @@ def wait_for(
     while role not in checkout.processes().values():
         if run.poll() is not None:
             return False
-        time.sleep(0.01)
+        time.sleep(0.01)  # on purpose: between two looks
     with contextlib.suppress(subprocess.TimeoutExpired):
         run.wait(seconds)
     return True
