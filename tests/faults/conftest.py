@@ -1,13 +1,11 @@
 """How much of each fault is tried: a hundredth in the usual tests, all by `faults`."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import configuration
 
-from tests import patience
 from tests.faults.checkouts import Checkout, Undisturbed
 from tests.sitekit.miniature import REPOSITORY, Guide
 
@@ -65,9 +63,3 @@ def undisturbed(
     checkout.passes()
     seconds = time.monotonic() - begun  # on purpose: the same
     return Undisturbed(checkout, seconds)
-
-
-@pytest.fixture
-def wait_until() -> Callable[[Callable[[], object]], None]:
-    """Waits until something holds; fails when it never does."""
-    return patience.wait_until
