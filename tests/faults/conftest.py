@@ -1,6 +1,7 @@
 """How much of each fault is tried: a hundredth in the usual tests, all by `faults`."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
