@@ -6,9 +6,9 @@ x = rng.uniform(-1, 1, 40)
 y = 2 * x + rng.normal(0, 0.3, 40)
 
 weight = 0.0
-for _ in range(100):
+for _ in range(50):
     error = weight * x - y
-    weight = weight - 0.1 * np.mean(2 * error * x)
+    weight = weight - 0.2 * np.mean(2 * error * x)
 print(weight)
 # --8<-- [end:simplest]
 
@@ -18,6 +18,8 @@ import matplotlib.pyplot as plt
 plt.plot(x, y, "o")
 plt.plot(x, 0 * x, label="before: weight 0")
 plt.plot(x, weight * x, label=f"after: weight {weight:.2f}")
+plt.xlabel("x")
+plt.ylabel("y")
 plt.legend()
 plt.show()
 # --8<-- [end:line]
@@ -49,8 +51,8 @@ def slope(weight):
 
 
 path = [0.0]
-for _ in range(100):
-    path.append(path[-1] - 0.1 * slope(path[-1]))
+for _ in range(50):
+    path.append(path[-1] - 0.2 * slope(path[-1]))
 print(np.round(path[:5], 3), "...", np.round(path[-1], 3))
 # --8<-- [end:descent]
 
@@ -80,8 +82,8 @@ from keras.layers import Dense
 
 model = keras.Sequential([keras.Input((1,)), Dense(1, use_bias=False)])
 model.set_weights([np.zeros((1, 1))])
-model.compile(optimizer=keras.optimizers.SGD(0.1), loss="mse")
-model.fit(x, y, batch_size=40, epochs=100, verbose=0)
+model.compile(optimizer=keras.optimizers.SGD(0.2), loss="mse")
+model.fit(x, y, batch_size=40, epochs=50, verbose=0)
 
 keras_weight = model.get_weights()[0].item()
 print("NumPy", round(weight, 5), "Keras", round(keras_weight, 5))
@@ -138,10 +140,10 @@ def draw(axes, weights):
     for row, left, right in zip(rows, w1[0], w2[:, 0], strict=True):
         for ends, one in [([0, 1], left), ([1, 2], right)]:
             heights = [0, row] if ends[0] == 0 else [row, 0]
-            color = "C7" if one == 0 else "C0" if one > 0 else "C3"
+            color = "gray" if one == 0 else "C0" if one > 0 else "C3"
             axes.plot(ends, heights, color, linewidth=0.5 + abs(one))
     axes.plot(
-        [0, *np.ones_like(rows), 2], [0, *rows, 0], "o", c="C7", ms=13
+        [0, *np.ones_like(rows), 2], [0, *rows, 0], "o", c="gray", ms=13
     )
     axes.text(-0.12, 0, "input", ha="right", va="center")
     axes.text(1, 1.18, "hidden layer", ha="center")
@@ -204,13 +206,12 @@ assert loss(predict(whole, x), y) > 1.1 * loss(predict(trained, x), y)
 # --8<-- [end:train_check]
 
 # --8<-- [start:losses]
+means = np.reshape(batch_losses, (100, 5)).mean(axis=1)  # of each epoch
 figure, axes = plt.subplots()
-epochs = np.arange(len(batch_losses)) / 5
-axes.plot(epochs, batch_losses, linewidth=1, label="each step's batch")
-means = np.reshape(batch_losses, (100, 5)).mean(axis=1)
-axes.plot(np.arange(100) + 0.5, means, label="mean of each epoch")
-axes.set(xlabel="epoch", ylabel="loss", yscale="log")
-axes.legend()
+axes.plot(np.arange(50) / 5, batch_losses[:50], ".-", linewidth=1)
+axes.plot(np.arange(10) + 0.4, means[:10], "o-")
+axes.legend(["loss of each step's batch", "mean of the epoch"])
+axes.set(xlabel="epochs", ylabel="loss", xticks=range(11))
 plt.show()
 # --8<-- [end:losses]
 
@@ -218,10 +219,10 @@ plt.show()
 figure, (left, right) = plt.subplots(2, 1, figsize=(5, 5), sharex=True)
 w1, b1, w2, b2 = trained
 left.plot(grid, np.tanh(grid @ w1 + b1) * w2[:, 0], linewidth=1)
-left.set_title("what each unit adds")
+left.set_title("what each neuron adds")
 right.plot(x, y, "o", markersize=4)
-right.plot(grid, predict(trained, grid), label="sum: the prediction")
-right.plot(grid, np.sin(3 * grid), "--", label="the hidden curve")
+right.plot(grid, predict(trained, grid), label="their sum, the prediction")
+right.plot(grid, np.sin(3 * grid), "--", label="the true curve")
 right.legend()
 plt.show()
 # --8<-- [end:fit]
@@ -285,7 +286,7 @@ figure, axes = plt.subplots()
 steps = np.arange(10, 3001, 10)
 axes.plot(steps, training, label="20 training points")
 axes.plot(steps, held_out, label="200 held-out points")
-axes.axvline(steps[turn], linestyle=":", color="C7", label="the turn")
+axes.axvline(steps[turn], linestyle=":", color="gray", label="the turn")
 axes.set(xlabel="step", ylabel="loss", xscale="log", ylim=(0, 0.5))
 axes.legend()
 plt.show()
@@ -293,7 +294,7 @@ plt.show()
 
 # --8<-- [start:overfit_fits]
 figure, axes = plt.subplots()
-axes.plot(x_new, y_new, ".", color="C7", markersize=3)
+axes.plot(x_new, y_new, ".", color="gray", markersize=3)
 axes.plot(x_few, y_few, "o")
 axes.plot(grid, predict(kept[turn], grid), label="at the turn")
 axes.plot(grid, predict(kept[-1], grid), label="at the end")
@@ -312,17 +313,18 @@ run = model.fit(
     x_few,
     y_few,
     batch_size=20,
-    epochs=60,
+    epochs=80,
     validation_data=(x_new, y_new),
+    validation_freq=10,
     verbose=0,
 )
-val_loss = run.history["val_loss"][9::10]
-print("NumPy", np.round(held_out[:6], 3))
+val_loss = run.history["val_loss"]
+print("NumPy", np.round(held_out[:8], 3))
 print("Keras", np.round(val_loss, 3))
 # --8<-- [end:val]
 
 # --8<-- [start:val_check]
-assert np.allclose(val_loss, held_out[:6], rtol=1e-2)
+assert np.allclose(val_loss, held_out[:8], rtol=1e-2)
 # --8<-- [end:val_check]
 
 # --8<-- [start:more]
