@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def train_line(x, y, rate, steps):
+    weight, bias = 0.0, 0.0
+    for _ in range(steps):
+        error = weight * x + bias - y
+        weight -= rate * np.mean(2 * error * x)
+        error = weight * x + bias - y
+        bias -= rate * np.mean(2 * error)
+    return weight, bias
