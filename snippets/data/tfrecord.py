@@ -12,7 +12,7 @@ import tensorflow as tf
 from sklearn.datasets import load_breast_cancer, load_digits
 
 pixels, labels = load_digits(return_X_y=True)
-pixels = pixels.astype("uint8")  # whole numbers from 0 to 16
+pixels = pixels.astype("uint8")
 print(pixels.shape, labels[:10])
 # --8<-- [end:setup]
 
@@ -152,7 +152,7 @@ np.savez_compressed("digits_compressed.npz", pixels, labels)
 as_floats = [to_example(image=floats(image)) for image in pixels]
 write("digits_floats.tfrecord", as_floats)
 
-cells = load_breast_cancer().data  # 569 rows of 30 measurements
+cells = load_breast_cancer().data
 write("cells.tfrecord", [to_example(cell=floats(cell)) for cell in cells])
 np.savetxt("cells.csv", cells, "%g", ",")
 np.savez("cells.npz", cells.astype("float32"))
@@ -230,7 +230,7 @@ fast = time["TFRecord, batch then parse"]
 assert time["TFRecord, parse then batch"] > 2 * fast
 assert time["small files, one a digit"] > 2 * fast
 assert time["CSV, parse then batch"] > 2 * fast
-assert time["npz, slices of the array"] < fast
+assert time["npz, slices of the array"] < 1.1 * fast
 # --8<-- [end:times_check]
 
 # --8<-- [start:combine]

@@ -10,7 +10,8 @@ from sklearn.model_selection import train_test_split
 x = tf.Variable(3.0)
 with tf.GradientTape() as tape:
     y = x**2
-tape.gradient(y, x)
+slope = tape.gradient(y, x)
+slope
 # --8<-- [end:setup]
 
 # --8<-- [start:variable]
@@ -75,6 +76,16 @@ assert np.allclose(eager, gradients[:4])
 assert loss == values[-1] and gradients[-1] == 1
 wider = (tf.add(w, 0.001) * x + b - target) ** 2  # by hand
 assert np.isclose((wider - loss) / 0.001, eager[0], rtol=0.01)
+
+
+def gradient_of(f, start):
+    at = tf.Variable(start)
+    with tf.GradientTape() as tape:
+        result = f(at)
+    return tape.gradient(result, at)
+
+
+assert gradient_of(tf.square, 3.0) == 6
 # --8<-- [end:graph_check]
 
 # --8<-- [start:data]

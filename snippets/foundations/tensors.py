@@ -153,7 +153,7 @@ print(tens.shape, "and", ones.shape, "make", (tens + ones).shape)
 shape = tf.broadcast_static_shape(tens.shape, ones.shape)
 _, axes = plt.subplots(1, 3, figsize=(5, 1.7))
 for axis, tensor in zip(axes, (tens, ones, tens + ones), strict=True):
-    height, width = (1, *tensor.shape)[-2:]  # missing axes are 1
+    height, width = (1, *tensor.shape)[-2:]  # a missing axis is one long
     own = np.zeros(shape, bool)
     own[:height, :width] = True
     draw(axis, str(tensor.shape), tf.broadcast_to(tensor, shape), own)
@@ -161,9 +161,10 @@ plt.show()
 # --8<-- [end:grid]
 
 # --8<-- [start:fade]
-ramp = tf.linspace(1.0, 0.0, 64)  # 64 numbers from 1 to 0
+ramp = tf.linspace(1.0, 0.0, 64)
+tint = tf.constant([1.0, 0.8, 0.5])
 pixels = image / 255
-warm = pixels * tf.constant([1.0, 0.8, 0.5])
+warm = pixels * tint
 across = pixels * ramp[:, None]
 down = pixels * ramp[:, None, None]
 show(warm=warm, across=across, down=down)
@@ -174,6 +175,17 @@ assert (tens + ones).shape == shape == (3, 4)
 assert np.array_equal(tens + ones, tf.broadcast_to(tens, shape) + ones)
 assert np.allclose(warm[:, :, 2], pixels[:, :, 2] * 0.5)
 assert np.allclose(across[:, 63], 0) and np.allclose(down[63], 0)
+
+
+def fits(*shapes):
+    try:
+        tf.broadcast_static_shape(*map(tf.TensorShape, shapes))
+    except ValueError:
+        return False
+    return True
+
+
+assert fits((3, 64, 64, 3), (3,)) and not fits((4, 64, 64, 3), (4,))
 # --8<-- [end:broadcast_check]
 
 # --8<-- [start:ragged]
@@ -202,12 +214,13 @@ with suppress(tf.errors.InvalidArgumentError):
 
 with suppress(tf.errors.InvalidArgumentError):
     # --8<-- [start:incompatible]
-    table * tf.constant([10, 100])
+    factors = tf.constant([10, 100])
+    table * factors
     # --8<-- [end:incompatible]
 
 # --8<-- [start:mended]
 print(tf.cast(image, tf.float32)[0, 0] * 0.5)
-print(table * tf.constant([10, 100])[:, None])
+print(table * factors[:, None])
 # --8<-- [end:mended]
 
 # --8<-- [start:silent]

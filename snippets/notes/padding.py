@@ -23,6 +23,43 @@ for padding in ("VALID", "SAME"):
     print(output[0, :, :, 0].numpy())
 # --8<-- [end:first]
 
+# --8<-- [start:rules]
+from itertools import product
+
+found = []
+for n, k, s, d in product((1, 4, 7, 8), range(1, 5), range(1, 6), (1, 2)):
+    row = tf.random.normal([1, 1, n, 1])
+    weight = tf.random.normal([1, k, 1, 1])
+    for padding in ("valid", "same", "causal", (2, 1)):
+        try:
+            axis = layout(n, k, s, d, padding)
+        except ValueError:  # the filter does not fit
+            continue
+        zeros = [axis.before, axis.after]
+        way = [[0, 0], [0, 0], zeros, [0, 0]]
+        if padding in ("valid", "same"):
+            way = padding.upper()
+        output = tf.nn.conv2d(row, weight, s, way, dilations=d)
+        padded = np.pad(row[0, 0, :, 0], zeros)
+        windows = padded[np.array(axis.taps) + axis.before]
+        by_hand = windows @ weight[0, :, 0, 0].numpy()
+        assert np.allclose(output[0, 0, :, 0], by_hand, atol=1e-5)
+        span = (k - 1) * d + 1
+        end = n - 1 - max(np.flatnonzero(axis.reads), default=-1)
+        counts = [axis.reads.count(0), end]
+        found.append(
+            [padding, n, k, s, d, span, output.shape[2], *zeros, *counts]
+        )
+
+names = ["padding", *"nksde", "output", "before", "after", "unread", "end"]
+ran = pd.DataFrame(found, columns=names)
+valid, same_sizes, causal, pairs = (
+    ran[ran.padding.map(lambda padding, name=name: padding == name)]
+    for name in ("valid", "same", "causal", (2, 1))
+)
+assert min(map(len, (valid, same_sizes, causal, pairs))) > 90
+# --8<-- [end:rules]
+
 # --8<-- [start:table]
 rows = []
 for padding in ("valid", "same"):
@@ -170,7 +207,7 @@ with suppress(ValueError):
 convolution = keras.layers.Conv1D(
     1, 3, dilation_rate=2, padding="causal", kernel_initializer="ones"
 )
-impulses = tf.eye(8)[:, :, None]  # in row p, only position p is 1
+impulses = tf.eye(8)[:, :, None]  # row p has an impulse at position p
 reach = convolution(impulses)[:, :, 0].numpy().astype(int)
 print(reach)
 # --8<-- [end:causal]
@@ -194,6 +231,18 @@ for output_padding in (None, 0, 1):
 # --8<-- [end:transposed]
 
 # --8<-- [start:transposed_check]
+from typing import NamedTuple
+
+
+class Made(NamedTuple):
+    padding: str
+    n: int
+    s: int
+    e: int
+    o: int | None
+    output: int
+
+
 for output_padding, output in outputs.items():
     axis = transposed_layout(3, 3, 2, 1, "same", output_padding)
     landed = [len(taps) for taps in axis.taps]
@@ -201,6 +250,19 @@ for output_padding, output in outputs.items():
 for size, output_padding in ((5, 0), (6, 1), (6, None)):
     assert len(outputs[output_padding]) == size
     assert layout(size, 3, 2, padding="same").output == 3
+
+made = []
+for n, k, s, d in product((1, 4), range(1, 5), (1, 2, 3), (1, 2)):
+    for padding, o in product(("valid", "same"), (None, *range(s))):
+        span = (k - 1) * d + 1
+        if s > 1 < d or (padding == "same" and span % 2 == o == 0):
+            continue  # refused
+        layer = keras.layers.Conv1DTranspose(
+            1, k, s, padding, output_padding=o, dilation_rate=d
+        )
+        output = layer(tf.ones([1, n, 1])).shape[1]
+        assert output == transposed_layout(n, k, s, d, padding, o).output
+        made.append(Made(padding, n, s, span, o, output))
 # --8<-- [end:transposed_check]
 
 # --8<-- [start:pytorch]
@@ -250,7 +312,7 @@ print("max_pool2d returned", output.shape)
 """
 command = [sys.executable, "-c", program]
 done = subprocess.run(command, capture_output=True, text=True)
-status = done.returncode  # below 0 where a signal ended the process
+status = done.returncode  # negative where a signal ended the process
 ended = signal.Signals(-status).name if status < 0 else f"status {status}"
 print(done.stdout + f"The process ended with {ended}.")
 # --8<-- [end:crash]

@@ -41,7 +41,7 @@ train = (
     .shuffle(len(data), seed=0)  # before batch
     .batch(32, drop_remainder=True)
     .map(scale, num_parallel_calls=tf.data.AUTOTUNE)
-    .prefetch(tf.data.AUTOTUNE)  # last
+    .prefetch(tf.data.AUTOTUNE)  # at the end
 )
 print(len(train), "batches")  # fit(train, shuffle=False)
 # --8<-- [end:order]
@@ -57,7 +57,7 @@ show(counted.batch(4))
 show(counted.window(3, shift=2).flat_map(lambda w: w.batch(3)))
 show(counted.shard(3, index=0))  # every third
 show(counted.batch(4).unbatch().repeat(2).take(12))
-pairs = tf.data.Dataset.zip(data, counted)  # the shorter ends
+pairs = tf.data.Dataset.zip(data, counted)  # ends with counted
 # --8<-- [end:shape]
 
 # --8<-- [start:unequal]

@@ -20,8 +20,8 @@ array = table.numpy()  # to NumPy; back: tf.constant(array)
 # --8<-- [end:make]
 
 # --8<-- [start:dtypes]
-whole = tf.cast(table, tf.int32)  # never by itself
-small = tf.saturate_cast(1000.0, tf.uint8)  # 255, no wrap
+whole = tf.cast(table, tf.int32)  # not by itself
+small = tf.saturate_cast(1000.0, tf.uint8)  # stops at the limit
 print(whole.dtype.name, tf.constant(300, tf.uint8).numpy())
 # --8<-- [end:dtypes]
 
@@ -35,7 +35,7 @@ clipped = tf.where(table > 3, table, 0.0)
 # --8<-- [start:shape]
 tall = tf.reshape(table, [3, -1])  # the same order
 turned = tf.transpose(table)  # other axes
-batch = table[None]  # or tf.expand_dims(table, 0)
+batch = tf.expand_dims(table, 0)  # or table[None]
 joined = tf.concat([table, table], axis=0)
 stacked = tf.stack([table, table])  # a new axis
 print(tall.shape, turned.shape, batch.shape)
@@ -117,7 +117,7 @@ print(loss.numpy().round(4), w.numpy().ravel().round(1))
 # --8<-- [start:function]
 @tf.function(
     input_signature=[tf.TensorSpec([None], tf.float32)],
-    jit_compile=False,  # True: XLA
+    jit_compile=False,  # with XLA if True
 )
 def length(vector):
     print("tracing")  # tf.print prints at each call
@@ -186,7 +186,7 @@ with suppress(tf.errors.InvalidArgumentError):
 
 with suppress(tf.errors.InvalidArgumentError):
     # --8<-- [start:wrong_shape]
-    table * tf.constant([1.0, 2.0])  # [[1.0], [2.0]]
+    table * tf.constant([1.0, 2.0])  # add [:, None]
     # --8<-- [end:wrong_shape]
 
 with suppress(RuntimeError):

@@ -13,7 +13,7 @@ weights = tf.random.stateless_normal([3, 3, 1, 1], seed=[0, 1])
 
 # --8<-- [start:rules]
 def span(k, d=1):
-    return (k - 1) * d + 1  # from the first weight to the last
+    return (k - 1) * d + 1  # from end to end
 
 
 def valid(n, k, s=1, d=1):
@@ -61,7 +61,7 @@ for layer in [
 moved = keras.Sequential(
     [
         keras.Input((6, 6, 1)),
-        layers.ZeroPadding2D(1),  # as padding=1 in PyTorch
+        layers.ZeroPadding2D(1),  # on all sides, as in PyTorch
         layers.Conv2D(1, 3, strides=2, use_bias=False),
     ]
 )
