@@ -8,6 +8,7 @@ survived; `{{ survived name }}` stands on a page as the words for it.
 
 import ast
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
@@ -23,6 +24,7 @@ FILE = "docs/reference/survived.json"
 FOLDER = "claims"
 REPAIR = "nox -s claims"
 TABLE = "EXPERIMENTS"
+IMPORT = re.compile(r"^from toolbox\.(\w+) import", re.MULTILINE)
 EXAMPLE = f'{TABLE} = {{"name_of_a_function": {{"seed": [0, 1, 2], "data": ["a"]}}}}'
 
 
@@ -84,8 +86,19 @@ def page_of(path: str) -> str:
 
 
 def digest(root: Path, path: str) -> str:
-    """By what a file with experiments is known not to have changed."""
-    return hashlib.sha256(read_source(root, path).encode()).hexdigest()[:16]
+    """By what a file with experiments is known not to have changed.
+
+    Args:
+        root: The checkout's root.
+        path: The file, relative to the root; what it imports of the toolbox counts.
+
+    Raises:
+        Problem: One of them cannot be read.
+    """
+    text = read_source(root, path)
+    for name in IMPORT.findall(text):
+        text += read_source(root, f"snippets/toolbox/{name}.py")
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def read_experiments(root: Path, path: str) -> list[Experiment]:

@@ -36,7 +36,8 @@ from sitekit.scan.experiments import (
 
 AT_ONCE = 2
 SECONDS = 600  # a run that takes longer has found nothing
-QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(ROOT)}
+PATHS = os.pathsep.join([str(ROOT), str(ROOT / "snippets")])
+VARIABLES = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": PATHS}
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,13 @@ def run(root: Path, experiment: Experiment, arguments: Mapping[str, Any]) -> Run
             done = subprocess.run(
                 [*command, json.dumps(arguments)],
                 cwd=folder,
-                env={**os.environ, **QUIET},
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
+                env={**os.environ, **VARIABLES},
+                capture_output=True,
                 text=True,
                 timeout=SECONDS,
                 check=False,
             )
-            said = done.stdout
+            said = done.stdout + (done.stderr if done.returncode else "")
         except subprocess.TimeoutExpired:
             said = f"it did not end within {SECONDS} s"
     made = Run(experiment, arguments, said, time.monotonic() - start)

@@ -158,5 +158,14 @@ def test_two_experiments_of_one_name_are_told(guide: Guide) -> None:
     ]
 
 
+def test_what_an_experiment_takes_from_the_toolbox_belongs_to_it(guide: Guide) -> None:
+    guide.write(PATH, f"from toolbox.letters import letters\n{CODE}")
+    found = set()
+    for text in ("a = 1\n", "a = 2\n"):
+        guide.write("snippets/toolbox/letters.py", text)
+        found.add(experiments.digest(guide.root, PATH))
+    assert len(found) == 2
+
+
 def test_a_page_at_the_top_has_experiments_too() -> None:
     assert experiments.page_of("snippets/claims/index.py") == "docs/index.md"
