@@ -30,7 +30,7 @@ EXPERIMENTS = {
 
 
 def tasks(data):
-    """Pictures and labels of the old task and of the new, five kinds each."""
+    """The pictures and labels of the old task, and those of the new one."""
     random = np.random.default_rng(0)
     if data == "letters":
         images, labels = letters("ABCDEFGHIJ", 1800)
