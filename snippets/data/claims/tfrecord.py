@@ -10,16 +10,8 @@ from sklearn.datasets import load_breast_cancer, load_digits
 from toolbox.letters import letters
 
 EXPERIMENTS = {
-    "parsing_a_batch_at_a_time_is_faster": {
-        "repeat": [1, 2, 3],
-        "data": ["digits", "letters", "tumours"],
-    },
-    "small_files_and_csv_by_line_are_slower": {
-        "repeat": [1, 2, 3],
-        "data": ["digits", "letters", "tumours"],
-    },
-    "an_array_in_memory_is_no_slower": {
-        "repeat": [1, 2, 3],
+    "batches_of_records_load_faster_than_files_and_lines": {
+        "repeat": [1, 2],
         "data": ["digits", "letters", "tumours"],
     },
 }
@@ -90,16 +82,7 @@ def milliseconds(data):
     return best
 
 
-def parsing_a_batch_at_a_time_is_faster(repeat, data):
+def batches_of_records_load_faster_than_files_and_lines(repeat, data):
     times = milliseconds(data)
-    return times["one by one"] > 2 * times["batches"]
-
-
-def small_files_and_csv_by_line_are_slower(repeat, data):
-    times = milliseconds(data)
-    return min(times["files"], times["lines"]) > 2 * times["batches"]
-
-
-def an_array_in_memory_is_no_slower(repeat, data):
-    times = milliseconds(data)
-    return times["array"] < 1.1 * times["batches"]
+    slow = times["one by one"], times["files"], times["lines"]
+    return min(slow) > 2 * times["batches"] > times["array"]

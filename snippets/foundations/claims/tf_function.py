@@ -53,7 +53,7 @@ def race(work, x):
     """How many times as fast a graph is, and the seconds of a call."""
     ways = {"eager": work, "graph": tf.function(work)}
     best = dict.fromkeys(ways, float("inf"))
-    for _ in range(40):
+    for _ in range(300):  # long enough for quiet moments
         for name, way in ways.items():
             start = time.perf_counter()
             way(x).numpy()
