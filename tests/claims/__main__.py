@@ -112,22 +112,23 @@ def table(runs: Sequence[Run]) -> list[str]:
 
 
 def kept(
-    root: Path, before: Mapping[str, Survived], runs: Sequence[Run]
+    root: Path, before: Mapping[str, Survived], runs: Sequence[Run], known: str
 ) -> dict[str, Survived]:
-    """What the file holds after some runs: what was not tried now stays.
+    """What the file holds after an experiment: what was not tried now stays.
 
     Args:
         root: The checkout's root.
         before: What it held.
-        runs: The runs, each experiment's in a row.
+        runs: All runs of the experiment.
+        known: The digest of the experiment's file when it began.
     """
-    tried = {each.experiment.name: each.experiment for each in runs}
-    refuted = {each.experiment.name for each in runs if not each.holds}
     there = {e.name for p in experiment_files(root) for e in read_experiments(root, p)}
     found = {name: each for name, each in before.items() if name in there}
-    for name, each in tried.items():
-        found[name] = Survived(each.path, digest(root, each.path), dict(each.varied))
-    return {name: found[name] for name in sorted(found) if name not in refuted}
+    tried = runs[0].experiment
+    found.pop(tried.name, None)
+    if all(each.holds for each in runs):
+        found[tried.name] = Survived(tried.path, known, dict(tried.varied))
+    return dict(sorted(found.items()))
 
 
 def chosen(root: Path, names: Sequence[str]) -> list[Experiment]:
@@ -152,20 +153,23 @@ def main(root: Path = ROOT) -> None:
     parser.add_argument("names", nargs="*", help="pages such as keras/transfer")
     try:
         experiments = chosen(root, parser.parse_args().names)
-        digests = {e.path: digest(root, e.path) for e in experiments}
-        before = read_survived(root)
+        # Of an experiment that is edited while it runs, the result is not valid.
+        known = {e.path: digest(root, e.path) for e in experiments}
+        held = read_survived(root)
     except Problem as problem:
         sys.exit(str(problem))
     asked = [(each, one) for each in experiments for one in choices(each)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = list(pool.map(lambda pair: run(root, *pair), asked))
-    print("", *table(runs), sep="\n")
-    if digests != {path: digest(root, path) for path in digests}:
-        sys.exit("an experiment was changed while it ran: nothing is written down")
-    written = msgspec.json.encode(kept(root, before, runs))
+    runs: list[Run] = []
     (root / FILE).parent.mkdir(parents=True, exist_ok=True)
-    pretty = msgspec.json.format(written, indent=1) + b"\n"
-    (root / FILE).write_bytes(pretty)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        ran = pool.map(lambda pair: run(root, *pair), asked)
+        for experiment, group in itertools.groupby(ran, lambda made: made.experiment):
+            made = list(group)
+            runs += made
+            held = kept(root, held, made, known[experiment.path])
+            written = msgspec.json.format(msgspec.json.encode(held), indent=1)
+            (root / FILE).write_bytes(written + b"\n")
+    print("", *table(runs), sep="\n")
     sys.exit(not all(each.holds for each in runs))
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sitekit.scan.experiments import FILE, read_survived
-from tests.claims.__main__ import choices, chosen, main, run
+from sitekit.scan.experiments import FILE, digest, read_survived
+from tests.claims.__main__ import choices, chosen, kept, main, run
 from tests.sitekit.miniature import Guide
 
 PATH = "snippets/keras/claims/page.py"
@@ -129,3 +129,17 @@ def test_a_file_that_cannot_be_read_is_told(asked: Guide) -> None:
     asked.write(PATH, CODE.replace("[3]", "3"))
     assert "an argument of 'other' has no list of values" in str(status(asked))
     assert not (asked.root / FILE).exists()
+
+
+def test_of_an_experiment_that_is_edited_while_it_runs_the_result_is_not_valid(
+    asked: Guide,
+) -> None:
+    file = str(asked.root / PATH)
+    code = f"Path({file!r}).write_text('# another'); return True"
+    asked.write(PATH, CODE.replace("return seed < 4", code))
+    before = digest(asked.root, PATH)
+    (experiment,) = chosen(asked.root, ["other"])
+    made = run(asked.root, experiment, {"seed": 3})
+    asked.write(PATH, CODE)
+    survived = kept(asked.root, {}, [made], before)["other"]
+    assert survived.digest == before != digest(asked.root, PATH)
