@@ -309,6 +309,12 @@ def mutate(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def claims(session: nox.Session) -> None:
+    """Try to refute what pages conclude, in longer runs (-- keras/transfer for one)."""
+    session.run(install(session, "default"), "-m", "tests.claims", *session.posargs)
+
+
+@nox.session(default=False)
 def newest(session: nox.Session) -> None:
     """Run every page on the newest TensorFlow and Keras, in a checkout apart."""
     copy = ROOT / ".cache" / "newest"

@@ -3,7 +3,8 @@
 `scan_page` reads a page or a lab, `site` reads all of them; both give the `Page` and
 `Block` of `model`. `fences` finds the fenced blocks as the site's parser does;
 `options` checks their options and reads their content; `sections` resolves includes.
-`claims` ties words to the run, with `facts` and the glossary's `definitions`;
+`claims` ties words to the run, with `facts`, the glossary's `definitions`, and
+`experiments`, which are the longer runs behind a conclusion;
 `sentences` finds those that nothing bears out.
 `labs` turns a lab's script into Markdown; `front_matter` reads a page's front matter.
 `parsed` is what the site's parser makes of a page's prose; `walk` goes through it, and
@@ -17,6 +18,7 @@ from sitekit.scan.strays import stray_files
 __all__ = [
     "addresses",
     "definitions",
+    "experiments",
     "fences",
     "model",
     "options",

@@ -6,7 +6,8 @@ whether the expression holds. What the words say of a direction, the expression 
 ask, too: so neither can be turned round without the other.
 
 Two more forms are read here: `{{ advice }}` and `{{ definition }}` end a sentence that
-no run can bear out, and `{{ fact name }}` stands for what a source says, see `facts`.
+no run can bear out; `{{ fact name }}` stands for what a source says, see `facts`, and
+`{{ survived name }}` for how many runs a conclusion has survived, see `experiments`.
 """
 
 import ast
@@ -14,9 +15,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sitekit.checkout import Problem
 from sitekit.checkout.sources import VALUE
+from sitekit.scan.experiments import survived_words
 from sitekit.scan.facts import Fact
 from sitekit.scan.fences import Fence
 
@@ -30,6 +33,7 @@ SIGNS = {
 }
 MARK = re.compile(r" *\{\{\s*(advice|definition)\s*\}\}")
 FACT = re.compile(r"fact\s+(?P<name>[\w.-]+)")
+SURVIVED = re.compile(r"survived\s+(?P<name>[\w.-]+)")
 # Blocks whose text is read by a person; what stands in others is code.
 TEXTS = {"quiz", "exercise", "cards"}
 # What a direction in words asks of the expression: one of these has to stand in it.
@@ -112,8 +116,9 @@ def take_out(
     fences: list[Fence],
     facts: Mapping[str, Fact] | None = None,
     is_prose: bool = True,
+    root: Path | None = None,
 ) -> Text:
-    """Puts the words of claims into a text, and the words of facts.
+    """Puts the words of claims into a text, and those of facts and experiments.
 
     Args:
         path: Its file, relative to the root.
@@ -122,10 +127,11 @@ def take_out(
         fences: The fenced blocks in it: what stands in code is left as it is.
         facts: The facts, by name.
         is_prose: Whether facts are linked outside of blocks.
+        root: The checkout with the experiments.
 
     Raises:
         Problem: A claim cannot be read, its words and its expression go different
-            ways, or there is no such fact.
+            ways, or there is no such fact or experiment.
     """
     if "{{" not in body:
         return Text(body, body)
@@ -151,7 +157,11 @@ def take_out(
         masked[number - 1] = MARK.sub(lambda match: SIGNS[match[1]], line)
         lines[number - 1] = MARK.sub("", line)
         for match in list(VALUE.finditer(lines[number - 1])):
-            words = _words(match[1], facts or {}, number in prose, problem)
+            words: tuple[str, str] | None
+            if root and (named := SURVIVED.fullmatch(match[1])):
+                words = survived_words(root, named["name"], problem), ""
+            else:
+                words = _words(match[1], facts or {}, number in prose, problem)
             if words is None:
                 continue
             text, holds = words

@@ -31,7 +31,7 @@ def read_definitions(root: Path) -> claims.Text:
         return claims.Text("", "")
     text = read_source(root, FILE)
     facts = read_facts(root) if "{{ fact " in text else {}
-    return claims.take_out(FILE, text, 0, [], facts, is_prose=False)
+    return claims.take_out(FILE, text, 0, [], facts, is_prose=False, root=root)
 
 
 def claims_of(root: Path, name: str) -> list[Claimed]:

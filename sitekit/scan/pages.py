@@ -48,7 +48,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     _check_environment(settings, environment, path, matter.lines.get("environment"))
     fences, strays = find_fences(body)
     facts = read_facts(settings.root) if "{{ fact " in body else {}
-    claimed = claims.take_out(path, body, offset, fences, facts)
+    claimed = claims.take_out(path, body, offset, fences, facts, root=settings.root)
     if claimed.body != body:
         body = claimed.body
         fences, strays = find_fences(body)

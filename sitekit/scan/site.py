@@ -7,6 +7,8 @@ from pathlib import Path
 from sitekit.aids.exercises import FOLDER, Exercise
 from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import Settings
+from sitekit.scan.experiments import FOLDER as CLAIMS
+from sitekit.scan.experiments import wrong_experiments
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page
 from sitekit.scan.sections import read_sections
@@ -47,6 +49,7 @@ def scan_site(settings: Settings) -> list[Page]:
             problems.append(problem)
     if not problems:
         problems = [*_twins(pages), *unused_sections(settings, pages)]
+        problems += wrong_experiments(settings.root)
     if problems:
         raise Problems(problems)
     return pages
@@ -106,6 +109,8 @@ def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
     for file in sorted((root / "snippets").rglob("*.py")):
         path = file.relative_to(root).as_posix()
         if path.startswith("snippets/labs/") or file.name == "__init__.py":
+            continue
+        if file.parent.name == CLAIMS:  # told by themselves, where they are wrong
             continue
         if file.parent.parent.name == FOLDER:
             if file.parent.relative_to(root).as_posix() not in practised:

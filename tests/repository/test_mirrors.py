@@ -18,7 +18,9 @@ EXERCISES = [path for path in SNIPPETS if "/exercises/" in path]
 SCRIPTS = [
     path
     for path in SNIPPETS
-    if path not in EXERCISES and not path.startswith(("toolbox/", "labs/"))
+    if path not in EXERCISES
+    and not path.startswith(("toolbox/", "labs/"))
+    and "/claims/" not in path
 ]
 
 
