@@ -71,7 +71,7 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(["best", "worst"], ("`max` or `min`", r"max|min|[<>]")),
     "first": (
         "`[0]`, `[:n]`, or a name with `first` in it",
-        r"\[0|\[:|\[1|first|start|begin|== 0|\b1\b|early|next\(|head\(|iloc",
+        r"\[0|\[:|\[1|first|start|begin|== 0|(?<!-)\b1\b|early|next\(|head\(|iloc",
     ),
     "last": (
         "`[-1]`, or a name with `last` in it",
