@@ -69,7 +69,22 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
         ["twice", "double", "doubles", "doubled"], ("the factor 2", r"\b2(?:\.0)?\b")
     ),
     **dict.fromkeys(["half", "halves", "halved"], ("the factor 2", r"\b2\b|0\.5")),
+    **dict.fromkeys(
+        ["faster", "slower", "better", "worse"], ("an order, `<` or `>`", r"[<>]")
+    ),
+    **dict.fromkeys(["best", "worst"], ("`max` or `min`", r"max|min|[<>]")),
+    "first": (
+        "`[0]`, `[:n]`, or a name with `first` in it",
+        r"\[0|\[:|\[1|first|start|begin|== 0|(?<!-)\b1\b|early|next\(|head\(|iloc",
+    ),
+    "last": (
+        "`[-1]`, or a name with `last` in it",
+        r"-\d|last|\bend|reversed|final|\[-|late|tail\(",
+    ),
 }
+# A number in words, and one in the condition.
+TYPED = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?!\w)")
+LITERAL = re.compile(r"(?<!\w)\d[\d_]*(?:\.\d+)?(?:e-?\d+)?")
 # After one of these a direction is denied: the expression may ask either way.
 DENIED = re.compile(r"\b(?:not?|never|without|hardly|neither|nor|cannot)\b|n't\b")
 WORD = re.compile(r"[a-z]+")
@@ -209,7 +224,7 @@ def _words(
 
 
 def unasked(words: str, holds: str) -> Iterator[tuple[str, str]]:
-    """The words of a direction that an expression does not ask.
+    """The numbers and the words of a direction that an expression does not ask.
 
     Args:
         words: What is claimed.
@@ -219,6 +234,11 @@ def unasked(words: str, holds: str) -> Iterator[tuple[str, str]]:
         The word, and what would ask it.
     """
     words = re.sub(r"`[^`]*`", "", words)  # code is no word
+    numbers = [float(found.replace("_", "")) for found in LITERAL.findall(holds)]
+    for typed in TYPED.findall(words):
+        said = float(typed.replace(",", ""))
+        if not any(said in (number, round(100 * number, 9)) for number in numbers):
+            yield typed.rstrip(","), "this number, or a hundredth of it"
     if DENIED.search(words.lower()):
         return
     for word in WORD.findall(words.lower()):
