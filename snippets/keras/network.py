@@ -211,7 +211,7 @@ figure, axes = plt.subplots()
 axes.plot(np.arange(50) / 5, batch_losses[:50], ".-", linewidth=1)
 axes.plot(np.arange(10) + 0.4, means[:10], "o-")
 axes.legend(["loss of each step's batch", "mean of the epoch"])
-axes.set(xlabel="epochs", ylabel="loss", xticks=range(11))
+axes.set(xlabel="epochs", ylabel="loss", xticks=range(11), ylim=(0, 0.8))
 plt.show()
 # --8<-- [end:losses]
 
