@@ -211,7 +211,7 @@ figure, axes = plt.subplots()
 axes.plot(np.arange(50) / 5, batch_losses[:50], ".-", linewidth=1)
 axes.plot(np.arange(10) + 0.4, means[:10], "o-")
 axes.legend(["loss of each step's batch", "mean of the epoch"])
-axes.set(xlabel="epochs", ylabel="loss", xticks=range(11))
+axes.set(xlabel="epochs", ylabel="loss", xticks=range(11), ylim=(0, 0.8))
 plt.show()
 # --8<-- [end:losses]
 
@@ -271,8 +271,9 @@ kept = train_long(x_few, y_few)
 training = [loss(predict(one, x_few), y_few) for one in kept]
 held_out = [loss(predict(one, x_new), y_new) for one in kept]
 turn = int(np.argmin(held_out))
-for when, place in [("at the turn", turn), ("at the end", -1)]:
-    print(when, training[place].round(3), held_out[place].round(3))
+for name, losses in [("training", training), ("held-out", held_out)]:
+    print(f"{name} loss: {losses[turn]:.3f} at the turn,", end=" ")
+    print(f"{losses[-1]:.3f} at the end")
 # --8<-- [end:overfit]
 
 # --8<-- [start:overfit_check]
