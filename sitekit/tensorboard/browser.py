@@ -33,6 +33,8 @@ FLAGS = (
     "--enable-unsafe-swiftshader",
     "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # Else scripts are compiled again when a request asks where it was made.
+    "--js-flags=--no-enable-lazy-source-positions",
     "--no-first-run",
     "--no-proxy-server",
     "--no-sandbox",

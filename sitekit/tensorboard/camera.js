@@ -48,28 +48,30 @@
     // A frame without storage of its own.
   }
 
-  // All elements below a root, in shadow roots and frames too.
-  function* below(root) {
-    if (root.shadowRoot) yield* below(root.shadowRoot);
-    for (const element of root.children ?? []) {
-      yield element;
-      yield* below(element);
-      if (element.localName === "iframe" && element.contentDocument)
-        yield* below(element.contentDocument);
-    }
-  }
+  // A root, and all shadow roots and frames below it.
+  const rootsBelow = (top) => {
+    const roots = [top];
+    if (top.shadowRoot) roots.push(top.shadowRoot);
+    for (const root of roots)
+      for (const element of root.querySelectorAll("*")) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+        if (element.localName === "iframe" && element.contentDocument)
+          roots.push(element.contentDocument);
+      }
+    return roots;
+  };
+  const matching = (roots, selector) =>
+    roots.flatMap((root) => [...root.querySelectorAll(selector)]);
   // A selector whose spaces pass through shadow roots.
-  const all = (selector) => {
+  const all = (selector, everywhere = rootsBelow(document)) => {
     const found = new Set();
     for (const path of selector.split(",")) {
-      let roots = [document];
+      let [roots, ends] = [everywhere, []];
       for (const part of path.trim().split(/\s+/)) {
-        const next = new Set();
-        for (const root of roots)
-          for (const element of below(root)) if (element.matches(part)) next.add(element);
-        roots = [...next];
+        roots ??= ends.flatMap(rootsBelow);
+        [roots, ends] = [null, [...new Set(matching(roots, part))]];
       }
-      roots.forEach((element) => found.add(element));
+      ends.forEach((element) => found.add(element));
     }
     return [...found];
   };
@@ -115,20 +117,19 @@
   const missing = ({ ready, text, chart, tags }) => {
     if (document.fonts.status !== "loaded") return ["its fonts are not loaded", false];
     if (waiting) return ["its data are awaited", false];
-    const spinning = [...below(document)].filter((e) => e.matches(SPINNERS) && shown(e));
-    if (spinning.length) return [`${spinning[0].localName} is spinning`, false];
-    const marks = all(ready).filter(
-      (mark) => drawn(mark) && (!text || mark.textContent.includes(text)),
-    );
-    if (!marks.length) return ["nothing is drawn", true];
+    const everywhere = rootsBelow(document);
+    const spinning = matching(everywhere, SPINNERS).find(shown);
+    if (spinning) return [`${spinning.localName} is spinning`, false];
+    const isReady = (mark) => drawn(mark) && (!text || mark.textContent.includes(text));
+    if (!all(ready, everywhere).some(isReady)) return ["nothing is drawn", true];
     if (!chart) return ["", false];
-    const last = ready.split(",").map((path) => path.trim().split(/\s+/).at(-1));
+    const marks = ready.split(",").map((path) => path.trim().split(/\s+/).at(-1)).join(",");
     // Below the tags that were asked for, TensorBoard opens a category by itself,
     // whether the chosen runs have anything for it or not.
     const asked = new RegExp(tags, "i");
-    const empty = all(chart)
+    const empty = all(chart, everywhere)
       .filter((found) => inView(found) && asked.test(tagOf(found)))
-      .find((found) => ![...below(found)].some((e) => last.some((mark) => e.matches(mark)) && drawn(e)));
+      .find((found) => !matching(rootsBelow(found), marks).some(drawn));
     return empty ? [`the chart of ${tagOf(empty) || "a tag"} is empty`, true] : ["", false];
   };
 

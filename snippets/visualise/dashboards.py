@@ -39,7 +39,7 @@ val_x, test_x, val_y, test_y = train_test_split(
 # --8<-- [start:picture]
 def picture(matrix):
     with plt.style.context("default"):  # black on white, whatever the theme
-        figure = Figure(figsize=(4, 4), layout="constrained")
+        figure = Figure(figsize=(4, 4))
         canvas = FigureCanvasAgg(figure)
         axes = figure.subplots()
         display = ConfusionMatrixDisplay(matrix)
@@ -94,9 +94,16 @@ def train(units, rate):
         )
         hp.hparams({"units": units, "rate": rate}, trial_id=run)
     board = keras.callbacks.TensorBoard(f"logs/{run}", histogram_freq=1)
-    data = {"x": train_x, "y": train_y, "validation_data": (val_x, val_y)}
-    callbacks = [board, Report(writer)]
-    model.fit(**data, epochs=10, callbacks=callbacks, verbose=0)
+    model.fit(
+        train_x,
+        train_y,
+        batch_size=64,
+        epochs=10,
+        validation_data=(val_x, val_y),
+        validation_batch_size=len(val_x),
+        callbacks=[board, Report(writer)],
+        verbose=0,
+    )
     return model, writer
 
 
@@ -162,7 +169,7 @@ def recall(digit):
 
 for late in (1, 8):
     assert np.mean(recall(0)) > np.mean(recall(late)) + 0.1
-    assert recall(late)[0] < 0.5 < 0.6 < recall(late)[-1]
+    assert recall(late)[0] < 0.2 < 0.5 < recall(late)[-1]
 # --8<-- [end:layout_check]
 
 # --8<-- [start:images_check]
@@ -183,7 +190,7 @@ area = {
     setting: average_precision_score(val_y == 8, guess[:, 8])
     for setting, guess in odds.items()
 }
-assert max(area, key=area.get) == (64, 0.01)
+assert area[64, 0.01] > area[16, 0.001] + 0.1
 # --8<-- [end:pr_check]
 
 

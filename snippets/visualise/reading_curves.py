@@ -55,6 +55,7 @@ def train(run, rate, x=train_x, y=train_y, epochs=15, seed=0):
         y,
         epochs=epochs,
         validation_data=(val_x, val_y),
+        validation_batch_size=len(val_x),
         callbacks=[board, Health(run)],
         verbose=0,
     ).history
