@@ -124,11 +124,11 @@ table.round(3)
 
 # --8<-- [start:too_high_check]
 good, high = losses["good"]["validation"], losses["too_high"]["validation"]
-assert high.iloc[-1] > 2 * good.iloc[-1]
+assert high.iloc[-1] > 1.5 * good.iloc[-1]
 assert high.iloc[-1] > high.min()
-assert table.loc["too_high"].iloc[3] > table.loc["good"].iloc[3]
-rises = {run: (losses[run]["train"].diff() > 0).sum() for run in losses}
-assert rises["too_high"] > rises["good"]  # in training, too
+changes = {run: losses[run]["train"].diff() for run in losses}
+rises = {run: int((change > 0).sum()) for run, change in changes.items()}
+assert rises["too_high"] > rises["good"] + 2
 # --8<-- [end:too_high_check]
 
 # --8<-- [start:overfit_check]
@@ -139,10 +139,17 @@ assert over["validation"].iloc[-1] > 1.2 * over["validation"].min()
 assert over["train"].iloc[-1] < over["train"][turn] / 2
 accuracy = read("overfit/validation", "epoch_accuracy")
 assert accuracy.iloc[-1] < accuracy[turn]
+learned = read("overfit/train", "epoch_accuracy")
+right = np.mean(few_y == train_y[:300])
 # --8<-- [end:overfit_check]
 
 # --8<-- [start:dead_check]
 dead = read("dead", "units/dead")
+with tf.GradientTape() as tape:
+    below = tf.constant(-1.0)
+    tape.watch(below)
+    answer = tf.nn.relu(below)
+slope = tape.gradient(answer, below)
 chance = np.log(10)
 assert dead.iloc[-1] > 0.9 > 0.5 > read("good", "units/dead").iloc[-1]
 assert np.allclose(losses["dead"][1:], chance, atol=0.3)

@@ -1,0 +1,11 @@
+import tensorflow as tf
+from tensorboard.backend.event_processing import event_accumulator
+
+
+def best_step(folder, tag):
+    events = event_accumulator.EventAccumulator(folder).Reload()
+    losses = {
+        event.step: float(tf.make_ndarray(event.tensor_proto))
+        for event in events.Tensors(tag)
+    }
+    return min(losses, key=losses.get)
