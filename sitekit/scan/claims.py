@@ -84,7 +84,7 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
 }
 # A number in words, and one in the condition.
 TYPED = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?!\w)")
-LITERAL = re.compile(r"(?<!\w)\d[\d_]*(?:\.\d+)?(?:e-?\d+)?")
+LITERAL = re.compile(r"(?<![\d.])\d[\d_]*(?:\.\d+)?(?:e-?\d+)?")
 # After one of these a direction is denied: the expression may ask either way.
 DENIED = re.compile(r"\b(?:not?|never|without|hardly|neither|nor|cannot)\b|n't\b")
 WORD = re.compile(r"[a-z]+")
