@@ -11,7 +11,7 @@ from sitekit.records.library import Library
 from sitekit.scan.addresses import url
 from tests.site.published import PAGES, by_url
 
-BUDGET = 150_000  # bytes that the search index may have, compressed
+BUDGET = 160_000  # bytes that the search index may have, compressed
 FIRST = 5  # where a reader still looks
 QUERIES = {
     # names of the API, also in part
@@ -37,6 +37,8 @@ QUERIES = {
     "picture": "keras/images/",
     "dying relu": "visualise/reading_curves/",
     "MNIST": "labs/digits/",
+    "neural network": "keras/network/",
+    "neuron": "keras/network/",
     "not learning": "visualise/reading_curves/",
 }
 RESULTS = """() => [...document.querySelectorAll(
