@@ -50,8 +50,8 @@ def scan_site(settings: Settings) -> list[Page]:
     if not problems:
         problems = [*_twins(pages), *unused_sections(settings, pages)]
         problems += wrong_experiments(settings.root)
-    if problems:
-        raise Problems(problems)
+    if problems:  # a claim of the glossary is read for each page, and told once
+        raise Problems(list({str(problem): problem for problem in problems}.values()))
     return pages
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitekit.checkout import Problem
+from sitekit.checkout import Problem, Problems
 from sitekit.overviews.glossary import read_glossary
 from sitekit.scan.claims import Claimed
 from sitekit.scan.definitions import FILE, claims_of, read_definitions
@@ -60,3 +60,12 @@ def test_where_there_is_no_glossary_there_are_no_claims(guide: Guide) -> None:
     assert claims_of(guide.root, "page") == []
     guide.write(FILE, '- [{{ "a" if b }}\n')
     assert claims_of(guide.root, "page") == []
+
+
+def test_what_is_wrong_with_a_definition_is_told_once(guide: Guide) -> None:
+    guide.write(FILE, GLOSSARY.replace("epochs == 3", "epochs >"))
+    for name in ("page", "other", "third"):
+        guide.page(f"# Page {name}\n", name)
+    with pytest.raises(Problems) as told:
+        guide.library()
+    assert [problem.line for problem in told.value.problems] == [3]
