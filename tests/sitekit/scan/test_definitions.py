@@ -12,7 +12,7 @@ from tests.sitekit.miniature import Guide
 GLOSSARY = """
 - term: epoch
   definition: >
-    One pass over the data, here {{ "the first of three" if epochs == 3 }}.
+    One pass over the data, here {{ "one of three" if epochs == 3 }}.
   page: page
 
 - term: batch
@@ -26,11 +26,11 @@ PAGE = (
 
 def test_a_claim_belongs_to_the_page_of_its_entry(guide: Guide) -> None:
     guide.write(FILE, GLOSSARY)
-    claim = Claimed("the first of three", "epochs == 3", 3, False)
+    claim = Claimed("one of three", "epochs == 3", 3, False)
     assert claims_of(guide.root, "page") == [claim]
     assert [one.line for one in claims_of(guide.root, "other")] == [7]
     assert claims_of(guide.root, "nowhere") == []
-    assert "data, here the first of three." in read_definitions(guide.root).body
+    assert "data, here one of three." in read_definitions(guide.root).body
 
 
 def test_the_page_s_run_decides_and_the_glossary_shows_the_words(
@@ -45,7 +45,7 @@ def test_the_page_s_run_decides_and_the_glossary_shows_the_words(
     terms = read_glossary(guide.library()).terms
     assert [term.definition for term in terms] == [
         "Some of them, fewer than all.",
-        "One pass over the data, here the first of three.",
+        "One pass over the data, here one of three.",
     ]
 
 
