@@ -46,7 +46,7 @@ writer = tf.summary.create_file_writer("logs/fast")
 with writer.as_default(step=0):  # or step= in each call
     tf.summary.scalar("batch/size", 32)
     tf.summary.histogram("pixels", x)
-    digits = x[:8].reshape(-1, 8, 8, 1)  # floats from 0 to 1
+    digits = x[:8].reshape(-1, 8, 8, 1)  # floats, white is one
     tf.summary.image("digits", digits, max_outputs=8)
     tf.summary.text("note", "**Markdown** is allowed")
 writer.flush()  # now it is in the file
@@ -103,6 +103,7 @@ print(bool(written))
 assert len(losses) == 4
 assert read("fast/train", "epoch_loss")[-1] < losses[-1]
 assert not written
+assert digits.min() == 0 and digits.max() == 1
 # --8<-- [end:check]
 
 with suppress(ValueError):  # noqa: SIM117  a section
