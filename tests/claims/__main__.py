@@ -11,10 +11,7 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,8 +31,6 @@ from sitekit.scan.experiments import (
     read_survived,
 )
 
-AT_ONCE = 2
-SECONDS = 600  # a run that takes longer has found nothing
 PATHS = os.pathsep.join([str(ROOT), str(ROOT / "snippets")])
 VARIABLES = {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": PATHS}
 
@@ -47,19 +42,16 @@ class Run:
     Attributes:
         experiment: The experiment.
         arguments: What its function was given.
-        said: What it printed, its verdict last.
-        seconds: How long it took, with the start of its process.
+        holds: Whether the conclusion holds in this run.
+        said: What it printed.
+        seconds: How long it took.
     """
 
     experiment: Experiment
     arguments: Mapping[str, Any]
+    holds: bool
     said: str
     seconds: float
-
-    @property
-    def holds(self) -> bool:
-        """Whether the conclusion holds in this run."""
-        return self.said.rstrip().endswith("\nholds: True")
 
 
 def choices(experiment: Experiment) -> Iterator[dict[str, Any]]:
@@ -68,33 +60,40 @@ def choices(experiment: Experiment) -> Iterator[dict[str, Any]]:
         yield dict(zip(experiment.varied, values, strict=True))
 
 
-def run(root: Path, experiment: Experiment, arguments: Mapping[str, Any]) -> Run:
-    """Runs an experiment once, in a process and a folder of its own."""
-    start = time.monotonic()
-    file = str(root / experiment.path)
-    command = (sys.executable, "-m", "tests.claims.one", file, experiment.name)
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            done = subprocess.run(
-                [*command, json.dumps(arguments)],
-                cwd=folder,
-                env={**os.environ, **VARIABLES},
-                capture_output=True,
-                text=True,
-                timeout=SECONDS,
-                check=False,
-            )
-            said = done.stdout + (done.stderr if done.returncode else "")
-        except subprocess.TimeoutExpired:
-            said = f"it did not end within {SECONDS} s"
-    made = Run(experiment, arguments, said, time.monotonic() - start)
-    values = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+def runs_of(root: Path, path: str, experiments: Sequence[Experiment]) -> Iterator[Run]:
+    """Runs experiments of one file, and gives each run as it ends.
+
+    Args:
+        root: The checkout's root.
+        path: The file, relative to the root.
+        experiments: Those of its experiments that are asked for.
+    """
+    asked = [(each, one) for each in experiments for one in choices(each)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.claims.server", str(root / path)],
+        env={**os.environ, **VARIABLES},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdin and server.stdout
+        json.dump([(each.name, one) for each, one in asked], server.stdin)
+        server.stdin.close()
+        for line in server.stdout:
+            number, *result = json.loads(line)
+            yield Run(*asked[number], *result)
+    if server.returncode:
+        sys.exit(f"{path} cannot be imported, see above")
+
+
+def tell(made: Run) -> None:
+    """Prints how a run ended."""
+    values = ", ".join(f"{name}={value!r}" for name, value in made.arguments.items())
     verdict = "holds" if made.holds else "REFUTED"
-    lines = [line for line in said.splitlines() if line.strip()]
-    shown = lines[:-1][-1:] if made.holds else lines[-15:]
-    print(f"{verdict:8}{experiment.name}({values})  {made.seconds:.0f} s", flush=True)
+    print(f"{verdict:8}{made.experiment.name}({values})  {made.seconds:.0f} s")
+    lines = [line for line in made.said.splitlines() if line.strip()]
+    shown = lines[-1:] if made.holds else lines[-15:]
     print(*(f"        {line}" for line in shown), sep="\n", flush=True)
-    return made
 
 
 def table(runs: Sequence[Run]) -> list[str]:
@@ -158,17 +157,18 @@ def main(root: Path = ROOT) -> None:
         held = read_survived(root)
     except Problem as problem:
         sys.exit(str(problem))
-    asked = [(each, one) for each in experiments for one in choices(each)]
-    runs: list[Run] = []
     (root / FILE).parent.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        ran = pool.map(lambda pair: run(root, *pair), asked)
-        for experiment, group in itertools.groupby(ran, lambda made: made.experiment):
-            made = list(group)
-            runs += made
-            held = kept(root, held, made, known[experiment.path])
-            written = msgspec.json.format(msgspec.json.encode(held), indent=1)
-            (root / FILE).write_bytes(written + b"\n")
+    ended: dict[str, list[Run]] = {each.name: [] for each in experiments}
+    for path, group in itertools.groupby(experiments, lambda each: each.path):
+        for made in runs_of(root, path, list(group)):
+            tell(made)
+            runs = ended[made.experiment.name]
+            runs.append(made)
+            if len(runs) == len(list(choices(made.experiment))):
+                held = kept(root, held, runs, known[path])
+                written = msgspec.json.format(msgspec.json.encode(held), indent=1)
+                (root / FILE).write_bytes(written + b"\n")
+    runs = list(itertools.chain(*ended.values()))
     print("", *table(runs), sep="\n")
     sys.exit(not all(each.holds for each in runs))
 

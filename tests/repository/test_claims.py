@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitekit.scan.experiments import FILE, digest, read_survived
-from tests.claims.__main__ import choices, chosen, kept, main, run
+from tests.claims.__main__ import chosen, kept, main, runs_of
 from tests.sitekit.miniature import Guide
 
 PATH = "snippets/keras/claims/page.py"
@@ -99,13 +99,15 @@ def test_what_was_not_tried_now_stays_and_what_is_gone_goes(
         ("return None", "it returns None, where True or False is meant"),
         ("raise ValueError('why')", "ValueError: why"),
         ("import os; os._exit(0)", ""),
-        ("print('holds: True'); return False", "holds: False"),
+        ("import os; os.kill(os.getpid(), 9)", "it was ended by signal 9"),
+        ("raise SystemExit(0)", "SystemExit"),
+        ("print('seen'); return False", "seen"),
     ],
 )
 def test_what_does_not_say_true_is_refuted(asked: Guide, code: str, said: str) -> None:
     asked.write(PATH, CODE.replace("return seed < 4", code))
     (experiment,) = chosen(asked.root, ["other"])
-    made = run(asked.root, experiment, next(choices(experiment)))
+    (made,) = runs_of(asked.root, PATH, [experiment])
     assert not made.holds
     assert said in made.said
 
@@ -115,7 +117,8 @@ def test_numpy_says_true_too(asked: Guide) -> None:
         PATH, CODE.replace("return seed < 4", "return __import__('numpy').True_")
     )
     (experiment,) = chosen(asked.root, ["other"])
-    assert run(asked.root, experiment, {"seed": 3}).holds
+    (made,) = runs_of(asked.root, PATH, [experiment])
+    assert made.holds
 
 
 def test_pages_and_conclusions_are_asked_for_by_name(asked: Guide) -> None:
@@ -139,7 +142,12 @@ def test_of_an_experiment_that_is_edited_while_it_runs_the_result_is_not_valid(
     asked.write(PATH, CODE.replace("return seed < 4", code))
     before = digest(asked.root, PATH)
     (experiment,) = chosen(asked.root, ["other"])
-    made = run(asked.root, experiment, {"seed": 3})
+    (made,) = runs_of(asked.root, PATH, [experiment])
     asked.write(PATH, CODE)
     survived = kept(asked.root, {}, [made], before)["other"]
     assert survived.digest == before != digest(asked.root, PATH)
+
+
+def test_a_file_that_cannot_be_imported_is_told(asked: Guide) -> None:
+    asked.write(PATH, f"import nothing_of_this_name\n{CODE}")
+    assert status(asked) == f"{PATH} cannot be imported, see above"

@@ -10,20 +10,25 @@ from toolbox.letters import letters
 
 EXPERIMENTS = {
     "a_base_pays_with_three_labels": {
-        "seed": [10, 11],
+        "seed": [10, 11, 12],
         "data": ["high digits", "low digits", "letters"],
         "training_length": [1, 10],
     },
     "a_base_gains_nothing_with_ninety_labels": {
-        "seed": [10, 11],
+        "seed": [10, 11, 12],
         "data": ["high digits", "low digits", "letters"],
     },
+    "a_frozen_base_of_digits_falls_behind": {
+        "seed": [10, 11, 12],
+        "data": ["high digits", "low digits"],
+    },
+    "a_frozen_base_of_letters_hardly_does": {"seed": [10, 11, 12]},
     "an_undertrained_head_looks_useless": {
-        "seed": [10, 11],
+        "seed": [10, 11, 12],
         "data": ["high digits", "low digits", "letters"],
     },
     "batch_normalization_forgets_without_a_gradient": {
-        "seed": [10, 11],
+        "seed": [10, 11, 12],
         "data": ["high digits", "low digits", "letters"],
     },
 }
@@ -121,6 +126,16 @@ def a_base_gains_nothing_with_ninety_labels(seed, data):
     found = compare(data, 90, seed)
     best = max(found["frozen"], found["two stages"])
     return found["scratch"] > best - 0.05
+
+
+def a_frozen_base_of_digits_falls_behind(seed, data):
+    found = compare(data, 90, seed)
+    return found["frozen"] < found["scratch"] - 0.05
+
+
+def a_frozen_base_of_letters_hardly_does(seed):
+    found = compare("letters", 90, seed)
+    return found["frozen"] > found["scratch"] - 0.05
 
 
 def an_undertrained_head_looks_useless(seed, data):
