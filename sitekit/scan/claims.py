@@ -13,17 +13,19 @@ no run can bear out; `{{ fact name }}` stands for what a source says, see `facts
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitekit.checkout import Problem
 from sitekit.checkout.sources import VALUE
+from sitekit.scan.conditions import changes, vacuous
+from sitekit.scan.directions import unasked
 from sitekit.scan.experiments import survived_words
 from sitekit.scan.facts import Fact
 from sitekit.scan.fences import Fence
 
-CLAIM = re.compile(r"""(?P<quote>["'])(?P<words>.+?)(?P=quote)\s+if\s+(?P<holds>.+)""")
+CLAIM = re.compile(r"""(?P<quote>["'])(?P<words>.*?)(?P=quote)\s+if\s+(?P<holds>.+)""")
 # What stands for them in a text of which the sentences are judged: no parser minds.
 SIGNS = {
     "claim": "\ue0c0",
@@ -31,63 +33,12 @@ SIGNS = {
     "definition": "\ue0c2",
     "fact": "\ue0c3",
 }
+COMMENT = re.compile(r"(?:^|\s)#")  # in YAML
 MARK = re.compile(r" *\{\{\s*(advice|definition)\s*\}\}")
 FACT = re.compile(r"fact\s+(?P<name>[\w.-]+)")
 SURVIVED = re.compile(r"survived\s+(?P<name>[\w.-]+)")
 # Blocks whose text is read by a person; what stands in others is code.
 TEXTS = {"quiz", "exercise", "cards"}
-# What a direction in words asks of the expression: one of these has to stand in it.
-UP = (
-    "larger bigger greater higher more above over exceeds exceed longer taller wider "
-    "deeper heavier rises rise rose grows grow grew increases increase climbs gains"
-)
-DOWN = (
-    "smaller lower less fewer below under shorter narrower lighter falls fall fell "
-    "drops drop shrinks shrink decreases decrease sinks declines"
-)
-EQUAL = "equal equals same identical unchanged"
-MOST = "largest biggest greatest highest most longest widest"
-LEAST = "smallest lowest least fewest shortest narrowest"
-DIRECTIONS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(UP.split(), ("`>`", r"[^-=]>|^>|\bmax\b|argmax|idxmax")),
-    **dict.fromkeys(DOWN.split(), ("`<`", r"<|\bmin\b|argmin|idxmin")),
-    **dict.fromkeys(
-        EQUAL.split(),
-        ("`==`", r"==|close|equal|\bis\b|\bnp\.ptp\b|nunique|\bset\(|\bin\b"),
-    ),
-    **dict.fromkeys(MOST.split(), ("`max`", r"max|nlargest|\ball\(|>")),
-    **dict.fromkeys(LEAST.split(), ("`min`", r"min|nsmallest|\ball\(|<")),
-    **dict.fromkeys(
-        ["always", "every", "each", "both"],
-        ("`all(…)`", r"\ball\b|\band\b|close|equal|==|issubset|<=|>=|\bset\("),
-    ),
-    **dict.fromkeys(
-        ["never", "none", "nothing", "nobody"],
-        ("`not any(…)`", r"\bnot\b|== ?0|!=|is None|\ball\b|== ?\[\]|== ?\(\)"),
-    ),
-    **dict.fromkeys(
-        ["twice", "double", "doubles", "doubled"], ("the factor 2", r"\b2(?:\.0)?\b")
-    ),
-    **dict.fromkeys(["half", "halves", "halved"], ("the factor 2", r"\b2\b|0\.5")),
-    **dict.fromkeys(
-        ["faster", "slower", "better", "worse"], ("an order, `<` or `>`", r"[<>]")
-    ),
-    **dict.fromkeys(["best", "worst"], ("`max` or `min`", r"max|min|[<>]")),
-    "first": (
-        "`[0]`, `[:n]`, or a name with `first` in it",
-        r"\[0|\[:|\[1|first|start|begin|== 0|(?<!-)\b1\b|early|next\(|head\(|iloc",
-    ),
-    "last": (
-        "`[-1]`, or a name with `last` in it",
-        r"-\d|last|\bend|reversed|final|\[-|late|tail\(",
-    ),
-}
-# A number in words, and one in the condition.
-TYPED = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?!\w)")
-LITERAL = re.compile(r"(?<![\d.])\d[\d_]*(?:\.\d+)?(?:e-?\d+)?")
-# After one of these a direction is denied: the expression may ask either way.
-DENIED = re.compile(r"\b(?:not?|never|without|hardly|neither|nor|cannot)\b|n't\b")
-WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -180,6 +131,8 @@ def take_out(
             if words is None:
                 continue
             text, holds = words
+            if number not in {*prose, *headers}:
+                _check_yaml(text, problem)
             if holds:
                 found.claims.append(Claimed(text, holds, number, number in headers))
             lines[number - 1] = lines[number - 1].replace(match[0], text, 1)
@@ -211,40 +164,39 @@ def _words(
     if not claim or _parses(typed):
         return None
     words, holds = claim["words"], claim["holds"]
-    if not _parses(holds):
+    if not words.strip() or words.startswith(2 * claim["quote"]):
+        what = f"there are no words in this claim: {typed}"
+        raise problem(what, "put them between one pair of quotes")
+    if not (_parses(holds) and _parses(f"({holds})")):
         what = f"the condition of the claim {words!r} is no expression: {holds}"
         raise problem(what, 'write `{{ "words" if expression }}`')
-    if not any(isinstance(n, ast.Name) for n in ast.walk(ast.parse(holds.strip()))):
+    # It is computed in an f-string, which has rules of its own.
+    if not _parses(f'f"""{{ ({holds})}}"""'):
+        what = f"the condition of the claim {words!r} cannot stand in braces: {holds}"
+        repair = "compute this part in the block above: a backslash, or three quotes"
+        raise problem(what, repair)
+    tree = ast.parse(holds.strip(), mode="eval")
+    if vacuous(tree):
         what = f"the claim {words!r} rests on nothing that ran: {holds}"
         raise problem(what, "compare values of the page's blocks")
+    if changed := next(changes(tree), ""):
+        what = f"the claim {words!r} would change what the page computes: {changed}"
+        raise problem(what, "do this in the block above, and ask for what it made")
     for word, wanted in unasked(words, holds):
         what = f"the claim says {word!r}, but its condition does not ask it: {holds}"
         raise problem(what, f"ask it in the same direction, with {wanted}")
     return words, holds
 
 
-def unasked(words: str, holds: str) -> Iterator[tuple[str, str]]:
-    """The numbers and the words of a direction that an expression does not ask.
+def _check_yaml(text: str, problem: Callable[[str, str], Problem]) -> None:
+    """A study aid would lose the end of such words.
 
-    Args:
-        words: What is claimed.
-        holds: The expression.
-
-    Yields:
-        The word, and what would ask it.
+    Raises:
+        Problem: There is a comment in them.
     """
-    words = re.sub(r"`[^`]*`", "", words)  # code is no word
-    numbers = [float(found.replace("_", "")) for found in LITERAL.findall(holds)]
-    for typed in TYPED.findall(words):
-        said = float(typed.replace(",", ""))
-        if not any(said in (number, round(100 * number, 9)) for number in numbers):
-            yield typed.rstrip(","), "this number, or a hundredth of it"
-    if DENIED.search(words.lower()):
-        return
-    for word in WORD.findall(words.lower()):
-        wanted, pattern = DIRECTIONS.get(word, ("", ""))
-        if wanted and not re.search(pattern, holds):
-            yield word, wanted
+    if COMMENT.search(text):
+        what = f"what follows `#` would be a comment here: {text}"
+        raise problem(what, "say it without this sign, or put a letter before it")
 
 
 def _parses(expression: str) -> bool:

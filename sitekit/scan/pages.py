@@ -51,7 +51,12 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     claimed = claims.take_out(path, body, offset, fences, facts, root=settings.root)
     if claimed.body != body:
         body = claimed.body
+        before = {(fence.line, fence.end) for fence in fences}
         fences, strays = find_fences(body)
+        if changed := before ^ {(fence.line, fence.end) for fence in fences}:
+            what = "what stands in braces on this line opens or ends a block"
+            repair = "write the block out, and the claim above or below it"
+            raise Problem(path, min(changed)[0] + offset, what, repair)
     if strays:
         raise Problem(
             path,

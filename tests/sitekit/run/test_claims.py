@@ -45,7 +45,7 @@ def test_a_claim_that_holds_passes_where_it_stands(guide: Guide) -> None:
             "the claim 'so' cannot be decided: NameError: name 'loses' is not defined",
         ),
         (
-            '{{ "so" if __import__("os")._exit(3) }}',
+            '{{ "so" if losses and __import__("os")._exit(3) }}',
             "the claim 'so': the process ended with exit status 3",
         ),
     ],

@@ -132,7 +132,7 @@ def test_definitions_are_judged_as_well(guide: Guide) -> None:
         definitions.FILE,
         """
         - term: epoch
-          definition: One pass. The {{ "last" if n == 1 }} is no other.
+          definition: One pass. The {{ "last" if n[-1] == 1 }} is no other.
           page: page
         - term: batch
           definition: Some of them. It is the `first` axis, always.
