@@ -245,6 +245,11 @@ def _block(
     Raises:
         Problem: Its data or its commands are not as they should be.
     """
+    for key, value in excerpt.header.items():
+        if found := VALUE.search(value):
+            what = f"`{key}` cannot show the inline value {found[0]}"
+            repair = "write words there, or a claim: {{ 'words' if expression }}"
+            raise excerpt.problem(what, repair)
     options = read_options(excerpt)
     environment = options.environment or environment
     _check_environment(settings, environment, excerpt.page, (excerpt.line,))

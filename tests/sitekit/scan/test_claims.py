@@ -162,3 +162,11 @@ def test_a_condition_may_have_braces_and_pipes(condition: str) -> None:
     found = text(f"| {{{{ 'a' if {condition} }}}} | {{{{ 'a' if c }}}} |")
     assert found.body == "| a | a |"
     assert [one.holds for one in found.claims] == [condition, "c"]
+
+
+@pytest.mark.parametrize("key", ["alt", "caption", "title"])
+def test_a_value_in_a_header_is_refused(guide: Guide, key: str) -> None:
+    text = f'# A page\n\n```{{.python {key}="So {{{{ n }}}} are"}}\nn = 1\n```\n'
+    with pytest.raises(Problem, match=f"`{key}` cannot show the inline value") as told:
+        guide.scan(text)
+    assert told.value.line == 3
