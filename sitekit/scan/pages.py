@@ -246,7 +246,7 @@ def _block(
         Problem: Its data or its commands are not as they should be.
     """
     for key, value in excerpt.header.items():
-        if found := VALUE.search(value):
+        if found := VALUE.search(value or ""):  # None: it does not end
             what = f"`{key}` cannot show the inline value {found[0]}"
             repair = "write words there, or a claim: {{ 'words' if expression }}"
             raise excerpt.problem(what, repair)
