@@ -8,6 +8,7 @@ survived; `{{ survived name }}` stands on a page as the words for it.
 
 import ast
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from sitekit.checkout.sources import read_source
 FILE = "docs/reference/survived.json"
 FOLDER = "claims"
 REPAIR = "nox -s claims"
+PATH = re.compile(rf"snippets/(?:[\w-]+/)*{FOLDER}/[\w-]+\.py")
 TABLE = "EXPERIMENTS"
-IMPORT = re.compile(r"^from toolbox\.(\w+) import", re.MULTILINE)
+IMPORT = re.compile(r"^ *(?:from|import) +toolbox(?:\.| +import +)(\w+)", re.MULTILINE)
 EXAMPLE = f'{TABLE} = {{"name_of_a_function": {{"seed": [0, 1, 2], "data": ["a"]}}}}'
 
 
@@ -63,6 +65,8 @@ class Survived(msgspec.Struct, frozen=True):
         """How many runs it has survived, and how they differed."""
         parts = [_count(len(each), name) for name, each in self.varied.items()]
         runs = prod(map(len, self.varied.values()))
+        if not parts:
+            return _count(runs, "run")
         among = " and ".join([", ".join(parts[:-1]), parts[-1]][-len(parts) :])
         return f"{_count(runs, 'run')} with {among}"
 
@@ -96,8 +100,13 @@ def digest(root: Path, path: str) -> str:
         Problem: One of them cannot be read.
     """
     text = read_source(root, path)
-    for name in IMPORT.findall(text):
-        text += read_source(root, f"snippets/toolbox/{name}.py")
+    names = IMPORT.findall(text)
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            continue
+        more = read_source(root, f"snippets/toolbox/{name}.py")
+        names += IMPORT.findall(more)
+        text += more
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -124,20 +133,28 @@ def read_experiments(root: Path, path: str) -> list[Experiment]:
             table = node.value
     if not isinstance(table, ast.Dict) or not table.keys:
         raise Problem(path, 1, f"there is no {TABLE} in this file", EXAMPLE)
-    found = []
+    found: list[Experiment] = []
     for key, value in zip(table.keys, table.values, strict=True):
         line = value.lineno
         try:
             name, varied = ast.literal_eval(key or value), ast.literal_eval(value)
-        except ValueError:
+            json.dumps(varied)  # as a run is given it
+        except (TypeError, ValueError):
             what = "this is not written out, so that it cannot be read"
             raise Problem(path, line, what, EXAMPLE) from None
-        if not isinstance(varied, dict) or functions.get(name) != list(varied):
+        known = functions.get(name) if isinstance(name, str) else None
+        if not isinstance(varied, dict) or known != list(varied):
             what = f"{name!r} is no function of this file with these arguments"
             raise Problem(path, line, what, EXAMPLE)
         if not all(isinstance(each, list) and each for each in varied.values()):
             what = f"an argument of {name!r} has no list of values"
             raise Problem(path, line, what, EXAMPLE)
+        if any(each.count(one) > 1 for each in varied.values() for one in each):
+            what = f"an argument of {name!r} has one value twice: the same run"
+            raise Problem(path, line, what, "take one of the two out")
+        if name in (each.name for each in found):
+            what = f"{name!r} stands here twice"
+            raise Problem(path, line, what, "put the values of both into one")
         found.append(Experiment(path, line, name, varied))
     return found
 
@@ -191,13 +208,20 @@ def survived_words(
         Problem: No such conclusion has survived, or its experiment has changed since.
     """
     found = read_survived(root).get(name)
-    if found is None:
+    if found is None or not PATH.fullmatch(found.path):
         what = f"no experiment {name!r} has survived"
         where = f"snippets/<chapter>/{FOLDER}/<page>.py"
         raise problem(what, f"write it in {where}, then: {REPAIR}")
-    file = root / found.path
-    if not file.is_file() or digest(root, found.path) != found.digest:
+    is_there = (root / found.path).is_file()
+    is_known = is_there and digest(root, found.path) == found.digest
+    if not is_known or (name, found.varied) not in _tried(root, found.path):
         what = f"the experiment {name!r} has changed since it ran"
         short = page_of(found.path).removeprefix("docs/").removesuffix(".md")
         raise problem(what, f"{REPAIR} -- {short}")
     return found.words
+
+
+def _tried(root: Path, path: str) -> Iterator[tuple[str, Any]]:
+    """What a file tries now, as it would be written down."""
+    for each in read_experiments(root, path):
+        yield each.name, json.loads(json.dumps(each.varied))

@@ -60,6 +60,7 @@ def test_it_stands_in_blocks_too(tried: Guide, where: str) -> None:
         ({"data": ["a"], "length": [1, 10]}, "2 runs with 1 data set and 2 lengths"),
         ({"a": [1], "b": [1], "c": [1, 2]}, "2 runs with 1 a, 1 b and 2 cs"),
         ({"batch_size": [1, 2, 3]}, "3 runs with 3 batch sizes"),
+        ({}, "1 run"),
     ],
 )
 def test_the_words_count_what_was_varied(
@@ -97,6 +98,28 @@ def test_an_experiment_that_is_not_the_one_that_ran_is_told(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("[0, 1, 2]", "[0, 1, 2, 3]", "experiment 'it_falls' has changed since"),
+        ('"seed": [0, 1, 2], ', "", "experiment 'it_falls' has changed since"),
+        (PATH, "snippets", "no experiment 'it_falls' has survived"),
+        (PATH, "../page.py", "no experiment 'it_falls' has survived"),
+        (PATH, "snippets/claims/../page.py", "no experiment 'it_falls' has survived"),
+        ('"it_falls": {', '"other": {', "no experiment 'it_falls' has survived"),
+    ],
+)
+def test_what_was_not_tried_has_not_survived(
+    tried: Guide, old: str, new: str, what: str
+) -> None:
+    text = (tried.root / FILE).read_text("utf-8")
+    tried.write(FILE, text.replace(old, new))
+    assert text != text.replace(old, new)
+    ((path, line, said, _),) = told(tried)
+    assert (path, line) == ("docs/keras/page.md", 3)
+    assert what in said
+
+
+@pytest.mark.parametrize(
     "text", ["[]", "{", '{"it_falls": {"path": "a"}}', '{"it_falls": 6}']
 )
 def test_a_file_that_the_command_has_not_written_is_told(
@@ -126,6 +149,13 @@ def test_experiments_are_read_without_running_them(guide: Guide) -> None:
         ("(seed, data)", "(data, seed)", 5, "'it_falls' is no function of this file"),
         ("[0, 1, 2]", "3", 5, "an argument of 'it_falls' has no list of values"),
         ("[0, 1, 2]", "[]", 5, "an argument of 'it_falls' has no list of values"),
+        ("[0, 1, 2]", "[0, 1, 0]", 5, "an argument of 'it_falls' has one value twice"),
+        ("[0, 1, 2]", "[{1}]", 5, "this is not written out"),
+        ("[0, 1, 2]", "{[1]: 2}", 5, "this is not written out"),
+        ('{"it_falls": {', "{[1]: {", 5, "[1] is no function of this file"),
+        ('{"it_falls": {', '{("a",): {', 5, "('a',) is no function of this file"),
+        ('{"it_falls": {', '{**{"it_falls": 1}, "b": {', 5, "{'it_falls': 1} is no"),
+        ("]}}", ']}, "it_falls": {"seed": [1], "data": [2]}}', 5, "'it_falls' stands"),
         ("return True", "return (", 2, "this is not Python"),
     ],
 )
@@ -158,8 +188,21 @@ def test_two_experiments_of_one_name_are_told(guide: Guide) -> None:
     ]
 
 
-def test_what_an_experiment_takes_from_the_toolbox_belongs_to_it(guide: Guide) -> None:
-    guide.write(PATH, f"from toolbox.letters import letters\n{CODE}")
+@pytest.mark.parametrize(
+    "imports",
+    [
+        "from toolbox.letters import letters",
+        "import toolbox.letters",
+        "from toolbox import letters",
+        "if CODE:\n    from toolbox.letters import letters",
+        "from toolbox.other import letters",
+    ],
+)
+def test_what_an_experiment_takes_from_the_toolbox_belongs_to_it(
+    guide: Guide, imports: str
+) -> None:
+    guide.write(PATH, f"{imports}\n{CODE}")
+    guide.write("snippets/toolbox/other.py", "from toolbox.letters import a\n" * 2)
     found = set()
     for text in ("a = 1\n", "a = 2\n"):
         guide.write("snippets/toolbox/letters.py", text)
