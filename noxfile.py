@@ -27,7 +27,7 @@ PAGE_ENVIRONMENTS = ("default", "estimator", "jax")
 # what they run. All others are about the pages and the site that is built of them.
 MEASURED = ("tests/sitekit", "tests/repository")
 PAGES = ("docs", "snippets/labs")
-OTHERS = ("tests/site", "tests/snippets", "tests/faults")
+OTHERS = ("tests/site", "tests/snippets", "tests/faults", "tests/mutants")
 # Tests are shared out to all cores, a file at a time; `tests/conftest.py` says which
 # begin first. The engine that runs pages shares these out by itself.
 SHARED = ("-n", "logical", "--dist", "loadgroup", "--no-loadscope-reorder")

@@ -18,7 +18,6 @@ from sitekit.scan.strays import stray_files
 __all__ = [
     "addresses",
     "definitions",
-    "experiments",
     "fences",
     "model",
     "options",

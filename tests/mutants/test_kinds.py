@@ -1,11 +1,20 @@
 """Changes are made by kind, each of one line, the same for the same seed."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from sitekit.checkout.settings import ROOT
-from tests.mutants.kinds import Source, all_mutants, chosen, masked, of_page, of_snippet
+from tests.mutants.kinds import (
+    Mutant,
+    Source,
+    all_mutants,
+    chosen,
+    masked,
+    of_page,
+    of_snippet,
+)
 
 PAGE = """---
 title: The first
@@ -54,12 +63,11 @@ assert -count == 3
 """
 
 
-def changes(read: object, path: str, text: str) -> set[tuple[str, int, str]]:
+def changes(
+    read: Callable[[Source], Iterator[Mutant]], path: str, text: str
+) -> set[tuple[str, int, str]]:
     source = Source(path, tuple(text.split("\n")))
-    return {
-        (one.kind, one.line, str(one.after).strip())
-        for one in read(source)  # type: ignore[operator]
-    }
+    return {(one.kind, one.line, str(one.after).strip()) for one in read(source)}
 
 
 @pytest.mark.parametrize(

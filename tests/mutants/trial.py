@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
+from sitekit.aids.exercises import Exercise
 from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import ROOT, load
 from sitekit.commands import preview
@@ -86,8 +87,8 @@ class Trial:
             folders = {
                 f"{block.content.folder}/{name}"
                 for block in page.blocks
-                if block.options.kind == "exercise"
-                for name in block.content.files  # type: ignore[union-attr]
+                if isinstance(block.content, Exercise)
+                for name in block.content.files
             }
             defined = {claim.path for claim in page.claims}
             if path in {page.path, *shown, *folders, *defined}:
