@@ -61,11 +61,8 @@ def main() -> None:
             said = os.memfd_create("said")
             if not (process := os.fork()):
                 child(module, name, arguments, said)
-            running[process] = (
-                number,
-                said,
-                time.monotonic(),
-            )  # on purpose: a measurement
+            begun = time.monotonic()  # on purpose: a measurement
+            running[process] = number, said, begun
         process, status = os.wait()
         number, said, start = running.pop(process)
         with os.fdopen(said, "rb") as file:
