@@ -75,13 +75,15 @@ def mutants_page(library: Library, here: Page, number: int) -> Markup:
         number: The block on it that stands for the table.
     """
     tried = read_tried(library.settings.root)
-    body, says = Markup(), "Nothing has been tried yet."
-    for row in _rows(tried) if tried else ():
+    if tried is None:
+        none = Markup('<p data-block="{}" data-search-exclude>{}</p>')
+        return none.format(number, f"Nothing has been tried yet: {REPAIR} does it.")
+    body = Markup()
+    for row in _rows(tried):
         cells = [row.kind, str(row.made), str(row.noticed), row.share]
         body += Markup("<tr><td>{}</td></tr>").format(Markup("</td><td>").join(cells))
-    if tried:
-        says = f"Tried on {tried.date}, with the seed {tried.seed}"
-        says += f", at commit {tried.commit}." if tried.commit else "."
+    says = f"Tried on {tried.date}, with the seed {tried.seed}"
+    says += f", at commit {tried.commit}." if tried.commit else "."
     head = Markup().join(
         map(
             Markup('<th scope="col">{}</th>').format,
@@ -97,7 +99,9 @@ def mutants_page(library: Library, here: Page, number: int) -> Markup:
 def mutants_markdown(library: Library, site: str) -> str:
     """The table as Markdown."""
     tried = read_tried(library.settings.root)
+    if tried is None:
+        return f"Nothing has been tried yet: `{REPAIR}` does it."
     lines = ["| What was changed | Changes | Noticed | Share |", "|---|---|---|---|"]
-    for row in _rows(tried) if tried else ():
+    for row in _rows(tried):
         lines.append(f"| {row.kind} | {row.made} | {row.noticed} | {row.share} |")
     return "\n".join(lines)

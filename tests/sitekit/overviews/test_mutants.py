@@ -38,7 +38,9 @@ def test_the_table_says_how_many_were_noticed(guide: Guide) -> None:
 
 def test_before_anything_was_tried_it_says_so(guide: Guide) -> None:
     page = guide.scan("# A page\n")
-    assert "Nothing has been tried yet." in mutants_page(guide.library(), page, 0)
+    html = mutants_page(guide.library(), page, 0)
+    assert "Nothing has been tried yet" in html and "<table>" not in html
+    assert "nox -s mutate" in mutants_markdown(guide.library(), "")
     assert read_tried(guide.root) is None
 
 
