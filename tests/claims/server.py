@@ -61,8 +61,8 @@ def main() -> None:
             said = os.memfd_create("said")
             if not (process := os.fork()):
                 child(module, name, arguments, said)
-            begun = time.monotonic()  # on purpose: a measurement
-            running[process] = number, said, begun
+            now = time.monotonic()  # on purpose: shown
+            running[process] = number, said, now
         process, status = os.wait()
         number, said, start = running.pop(process)
         with os.fdopen(said, "rb") as file:
@@ -71,7 +71,7 @@ def main() -> None:
         if os.WIFSIGNALED(status):
             text += f"\nit was ended by signal {os.WTERMSIG(status)}"
         holds = os.waitstatus_to_exitcode(status) == 10
-        seconds = time.monotonic() - start  # on purpose: the same
+        seconds = time.monotonic() - start  # on purpose: shown
         print(json.dumps([number, holds, text, seconds]), flush=True)
 
 

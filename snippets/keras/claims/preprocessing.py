@@ -18,7 +18,7 @@ EXPERIMENTS = {
     },
     "averages_of_all_rows_leak": {
         "seed": [5, 6],
-        "number_of_streets": [1000, 3000, 10_000],
+        "street_count": [1000, 3000, 10_000],
     },
 }
 
@@ -64,17 +64,15 @@ def normalising_beats_raw_measurements(seed, data, training_length):
     return found["normalised"] > found["raw"]
 
 
-def averages_of_all_rows_leak(seed, number_of_streets):
+def averages_of_all_rows_leak(seed, street_count):
     random = np.random.default_rng(seed)
     count, cut = 10_000, 8_000
-    street = random.integers(0, number_of_streets, count)
+    street = random.integers(0, street_count, count)
     labels = random.integers(0, 2, count)  # coins: nothing to learn
 
     def right(known):
-        ones = np.bincount(
-            street[:known], labels[:known], number_of_streets
-        )
-        seen = np.bincount(street[:known], minlength=number_of_streets)
+        ones = np.bincount(street[:known], labels[:known], street_count)
+        seen = np.bincount(street[:known], minlength=street_count)
         average = (ones + 0.5) / (seen + 1)
         return np.mean((average[street] > 0.5)[cut:] == labels[cut:])
 
