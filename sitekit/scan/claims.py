@@ -22,7 +22,7 @@ from sitekit.checkout.sources import VALUE
 from sitekit.scan.conditions import changes, vacuous
 from sitekit.scan.directions import unasked
 from sitekit.scan.experiments import survived_words
-from sitekit.scan.facts import Fact
+from sitekit.scan.facts import NAME, Fact
 from sitekit.scan.fences import Fence
 
 CLAIM = re.compile(r"""(?P<quote>["'])(?P<words>.*?)(?P=quote)\s+if\s+(?P<holds>.+)""")
@@ -35,7 +35,7 @@ SIGNS = {
 }
 COMMENT = re.compile(r"(?:^|\s)#")  # in YAML
 MARK = re.compile(r" *\{\{\s*(advice|definition)\s*\}\}")
-FACT = re.compile(r"fact\s+(?P<name>[\w.-]+)")
+FACT = re.compile(rf"fact\s+(?P<name>{NAME.pattern})")
 SURVIVED = re.compile(r"survived\s+(?P<name>[\w.-]+)")
 # Blocks whose text is read by a person; what stands in others is code.
 TEXTS = {"quiz", "exercise", "cards"}

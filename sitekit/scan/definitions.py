@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from sitekit.checkout import yaml_text
+from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import read_source
 from sitekit.scan import claims
 from sitekit.scan.claims import Claimed
@@ -31,7 +31,13 @@ def read_definitions(root: Path) -> claims.Text:
         return claims.Text("", "")
     text = read_source(root, FILE)
     facts = read_facts(root) if "{{ fact " in text else {}
-    return claims.take_out(FILE, text, 0, [], facts, is_prose=False, root=root)
+    found = claims.take_out(FILE, text, 0, [], facts, is_prose=False, root=root)
+    for number, line in enumerate(found.body.split("\n"), 1):
+        if "{{" in line and not line.lstrip().startswith("#"):
+            what = "a definition stands on the site as it is typed, with these braces"
+            repair = 'write `{{ "words" if expression }}`, on one line'
+            raise Problem(FILE, number, what, repair)
+    return found
 
 
 def claims_of(root: Path, name: str) -> list[Claimed]:

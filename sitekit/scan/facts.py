@@ -4,6 +4,7 @@ They stand in one file, `docs/reference/facts.yml`, and pages name them:
 `{{ fact keras-default }}` stands on the page as its words, linked to the source.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from sitekit.checkout.sources import read_source
 
 FILE = "docs/reference/facts.yml"
 KEYS = {"says", "source"}
+# An address that ends neither a link in Markdown nor itself.
+ADDRESS = re.compile(r"https://[\w.-]+(?:[/?#](?:[^\s()<>{}\"]|\([^\s()<>{}\"]*\))*)?")
+NAME = re.compile(r"[\w.-]+")
 EXAMPLE = "write a name, and below it `says: words` and `source: https://…`"
 
 
@@ -58,17 +62,21 @@ def read_facts(root: Path) -> dict[str, Fact]:
         return {}
     if not isinstance(entries, dict):
         raise Problem(FILE, 1, "these are no facts", EXAMPLE)
-    lines = [key.start_mark.line + 1 for key, _ in node.value]
+    lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
     found = {}
-    for (name, entry), line in zip(entries.items(), lines, strict=True):
+    for name, entry in entries.items():
+        line = lines.get(str(name), 1)
         if not isinstance(entry, dict) or set(entry) != KEYS:
             raise Problem(FILE, line, f"{name!r} is no fact", EXAMPLE)
-        says, source = str(entry["says"]), str(entry["source"])
-        if not source.startswith("https://"):
+        says, source = str(entry["says"] or ""), str(entry["source"])
+        if not ADDRESS.fullmatch(source):
             what = f"the source of {name!r} is no address: {source}"
             raise Problem(FILE, line, what, "name a page that says it: `https://…`")
-        if "[" in says or "\n" in says.strip():
+        if not says.strip() or re.search(r"[\[\]{}|\n]|\s#", says.strip()):
             what = f"the words of {name!r} are to be one link"
             raise Problem(FILE, line, what, "write one line, without brackets")
+        if not NAME.fullmatch(str(name)):
+            what = f"no page can name the fact {name!r}"
+            raise Problem(FILE, line, what, "name it in small letters, with hyphens")
         found[str(name)] = Fact(says.strip(), source, line)
     return found

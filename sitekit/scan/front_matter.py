@@ -120,5 +120,8 @@ def _read(path: str, text: str) -> Front:
             what = f"`{key.value}` is not a text"
             repair = f'put it in quotes: `{key.value}: "…"`'
             raise Problem(path, marks[0], what, repair)
+        if key.value in TEXTS and "{{" in values[key.value]:
+            what = f"`{key.value}` stands on the site as it is typed, with the braces"
+            raise Problem(path, marks[0], what, "say it without what a run decides")
         lines[str(key.value)] = tuple(marks)
     return Front(values, lines)

@@ -24,11 +24,16 @@ from sitekit.scan.model import Page
 from sitekit.scan.parsed import PLACE, SIGN, parse
 from sitekit.scan.walk import Attributes, Walk
 
-NUMBER = r"(?<![\w.#-])\d[\d.,]*(?![\w-])"
+# Without `3-layer` and `conv-3`, but with `10x`, `-3` and `1e-3`.
+NUMBER = (
+    r"(?<![\w.#])(?<![^\W\d]-)\d(?:[\d.,]*\d)?(?:e-?\d+|x|k|s|ms|[snrt][dht])?"
+    r"(?!\w|-?[^\W\d])"
+)
 COMPARED = (
     "larger smaller bigger greater higher lower more less fewer longer shorter faster "
     "slower better worse deeper wider narrower cheaper stronger weaker exceeds rises "
-    "falls grows shrinks increases decreases doubles halves"
+    "falls grows shrinks increases decreases doubles halves fell rose shrank doubled "
+    "exceeded increased decreased"
 )
 SUPERLATIVE = (
     "largest smallest biggest greatest highest lowest most least fewest longest "
@@ -162,7 +167,9 @@ class _Sentences(Walk):
         if self.row is not None:
             self.row.append(text)
             return
-        line = self.lines[0][1] if self.lines else self.places.line
+        parts = re.split("[^ -~\xa1-\u2fff]", text)  # as they are typed
+        longest = max((part.strip() for part in parts), key=len)
+        line = self.lines[0][1] if self.lines else self.places.find(longest)
         self.found += [(line, each) for each in split(text)]
 
     def made(self, element: Element) -> None:

@@ -62,6 +62,26 @@ def test_where_there_is_no_glossary_there_are_no_claims(guide: Guide) -> None:
     assert claims_of(guide.root, "page") == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ epochs }}",
+        '{{ "one" if epochs else "two" }}',
+        '{{ "one" if epochs == 3',
+        '{{ "one"\n    if epochs == 3 }}',
+    ],
+)
+def test_a_definition_has_no_inline_values(guide: Guide, typed: str) -> None:
+    claim = '{{ "one of three" if epochs == 3 }}'
+    assert claim in GLOSSARY
+    guide.write(FILE, f"# {{{{ no value }}}}\n{GLOSSARY.replace(claim, typed)}")
+    with pytest.raises(Problem, match="as it is typed, with these braces") as told:
+        read_definitions(guide.root)
+    text = (guide.root / FILE).read_text("utf-8").split("\n")
+    assert (told.value.path, told.value.line) == (FILE, 5)
+    assert "data, here {{" in text[4]
+
+
 def test_what_is_wrong_with_a_definition_is_told_once(guide: Guide) -> None:
     guide.write(FILE, GLOSSARY.replace("epochs == 3", "epochs >"))
     for name in ("page", "other", "third"):

@@ -40,6 +40,13 @@ def test_without_the_file_there_are_no_facts(guide: Guide) -> None:
     assert read_facts(guide.root) == {}
 
 
+def test_addresses_and_names_may_have_signs_of_their_own(guide: Guide) -> None:
+    sources = ["https://a.org", "https://a-b.org/c_(d)?e=f%20(g)&h#i:~:text=j,k"]
+    for source in sources:
+        guide.write(FILE, f"a.b_c-1:\n  says: x, `y`\n  source: {source}\n")
+        assert read_facts(guide.root)["a.b_c-1"].linked == f"[x, `y`]({source})"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
@@ -57,6 +64,17 @@ def test_without_the_file_there_are_no_facts(guide: Guide) -> None:
             "the words of 'a' are to be one link",
         ),
         ("a: [\n", 2, "this is not YAML"),
+        *(
+            (f"a: {{says: {says}, source: 'https://a'}}\n", 1, "the words of 'a' are")
+            for says in ("", "''", "'x] y'", "'{{ x }}'", "'x | y'", "'C # is'")
+        ),
+        *(
+            (f"a: {{says: x, source: '{source}'}}\n", 1, "the source of 'a' is no")
+            for source in ("https://", "https://a/b c", "https://a/b)", "https://a/(")
+        ),
+        ("a b: {says: x, source: 'https://a'}\n", 1, "no page can name the fact 'a b'"),
+        ("c: &c {says: 'x]', source: 'https://a'}\n", 1, "the words of 'c'"),
+        ("<<: {c: {says: '[x]', source: 'https://a'}}\n", 1, "the words of 'c'"),
     ],
 )
 def test_what_is_no_fact_is_told(guide: Guide, text: str, line: int, what: str) -> None:

@@ -109,3 +109,11 @@ def test_dots_in_a_value_are_no_end() -> None:
     text = "---\ntitle: |\n  ...\nsummary: a ...\n---\n"
     matter, _, _ = split_front_matter("docs/page.md", text)
     assert matter.values == {"title": "...\n", "summary": "a ..."}
+
+
+@pytest.mark.parametrize("key", ["title", "description", "summary"])
+def test_no_run_decides_what_front_matter_says(key: str) -> None:
+    text = f"---\nkeywords: [a]\n{key}: A page {{{{ n }}}}\n---\n"
+    with pytest.raises(Problem, match="stands on the site as it is typed") as caught:
+        split_front_matter("docs/page.md", text)
+    assert caught.value.line == 3

@@ -53,6 +53,12 @@ def found(guide: Guide) -> Found:
         ("Take the first one. {{ advice }}", ""),
         ("Take the first one. {{ advice }} Never the last.", "'Never', 'last'"),
         ("It has no more. The x-axis is the first.", "'more'|'first'"),
+        ("From -3 to 1e-3, 10x or 10k.", "'3', '1e-3', '10x', '10k'"),
+        ("It has 10-20 units, or 64–128.", "'10', '20', '64', '128'"),
+        ("It took 5s and 30ms, the 1st.", "'5s', '30ms', '1st'"),
+        ("It is from 2024, or 1,000.5.", "'2024', '1,000.5'"),
+        ("A 3-layer network, conv-3, v1.2.3, 3D and #3.", ""),
+        ("It fell, then doubled.", "'fell', 'doubled'"),
     ],
 )
 def test_a_sentence_is_borne_out_or_told(
@@ -64,6 +70,22 @@ def test_a_sentence_is_borne_out_or_told(
 def test_the_line_is_that_of_the_paragraph_and_of_its_file(found: Found) -> None:
     body = "# A page\n\nA paragraph\nof two lines.\n\n- An item\n- The best item.\n"
     assert found(body) == [(7, "'best'")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '!!! note "The best"\n\n    Words.',
+        '??? note "It is `a`, the best of `b`"\n\n    Words.',
+        '=== "Words"\n\n    Words.\n\n=== "Best"\n\n    Words.',
+        "<div markdown>\nWords, the best\n</div>",
+        "<p>The *best*</p>",
+    ],
+)
+def test_the_line_of_a_title_is_its_own(found: Found, typed: str) -> None:
+    lines = f"Words.\n\n{typed}".split("\n")
+    line = next(n for n, text in enumerate(lines, 1) if "est" in text)
+    assert [at for at, _ in found("\n".join(lines))] == [line]
 
 
 @pytest.mark.parametrize(
