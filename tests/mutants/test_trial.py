@@ -21,7 +21,15 @@ description: A page of the miniature guide, which says which of two is larger.
 --8<-- "page.py:a"
 ```
 
+See [above](#a-page).
+
 The one is {{ "smaller" if a < b }}, says `np.less`. Take it first. {{ advice }}
+"""
+HOME = """---
+description: The home of the miniature guide, which leads to its only page.
+---
+
+# Home
 """
 AT = {text: number for number, text in enumerate(PAGE.split("\n"), 1)}
 LINE = next(text for text in AT if text.startswith("The one"))
@@ -63,3 +71,21 @@ def test_a_change_is_noticed_or_survives(
     found = tried.notices(Mutant("a kind", path, line, before, after))
     assert (said in found) if said else not found
     assert (tried.root / path).read_text("utf-8") == text  # as it was
+
+
+@pytest.mark.parametrize(("anchor", "is_noticed"), [("a-page-x", True), ("", False)])
+def test_a_link_that_leads_nowhere_is_noticed_by_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, anchor: str, is_noticed: bool
+) -> None:
+    guide = Guide(tmp_path)
+    guide.snippet(SNIPPET)
+    guide.run(guide.page(PAGE))
+    guide.page(HOME, "index")
+    monkeypatch.setattr(trial, "ROOT", guide.root)
+    monkeypatch.setattr(trial, "check_guide", lambda library: None)
+    line = "See [above](#a-page)."
+    after = line.replace("(#a-page)", f"(#{anchor})" if anchor else "(page.md)")
+    change = Mutant("dead anchors", "docs/page.md", AT[line], line, after)
+    ((mutant, said),) = trial.try_all([change], tmp_path / "trial")
+    assert mutant is change
+    assert bool(said) is is_noticed, said

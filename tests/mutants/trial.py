@@ -28,7 +28,11 @@ from sitekit.tensorboard.photographs import Photographer
 from tests.mutants.kinds import Mutant
 
 # What a copy needs; environments and records are the checkout's own.
-COPIED = ("docs", "snippets", "requirements", "mkdocs.yml", "pyproject.toml", "sitekit")
+COPIED = (
+    *("docs", "overrides", "snippets", "requirements", "sitekit"),
+    *("mkdocs.yml", "pyproject.toml"),
+)
+LINKS = "dead anchors"
 SHORT = {"tf": "tensorflow", "np": "numpy"}
 READING = threading.Lock()  # Python-Markdown and MkDocs do one thing at a time
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -46,6 +50,8 @@ class Trial:
         self.root.mkdir(parents=True)
         for name in COPIED:
             source = ROOT / name
+            if not source.exists():
+                continue
             if source.is_dir():
                 ignore = shutil.ignore_patterns("__pycache__")
                 shutil.copytree(source, self.root / name, ignore=ignore)
@@ -134,14 +140,24 @@ class Trial:
 
     def _build(self, mutant: Mutant) -> str:
         """The build of the site, where a link has changed."""
-        if mutant.kind != "dead anchors":
+        if mutant.kind != LINKS:
             return ""
         try:
-            with READING:
-                preview.build(self.settings, self.root / "site")
+            self.build()
         except (Problem, Problems, MkDocsException) as told:
             return str(told).strip().split("\n", 1)[0]
         return ""
+
+    def build(self) -> None:
+        """Builds the site.
+
+        Raises:
+            Problem: Something is wrong with it.
+            Problems: The same.
+            MkDocsException: MkDocs or a link says so.
+        """
+        with READING:
+            preview.build(self.settings, self.root / "site")
 
     def close(self) -> None:
         """Ends what still runs."""
@@ -197,6 +213,8 @@ def try_all(mutants: Sequence[Mutant], folder: Path) -> Iterator[tuple[Mutant, s
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     trial = Trial(folder)
     try:
+        if any(mutant.kind == LINKS for mutant in mutants):
+            trial.build()  # else any change of a link would seem to be noticed
         for mutant in mutants:
             yield mutant, trial.notices(mutant)
     finally:
