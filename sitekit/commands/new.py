@@ -41,6 +41,7 @@ One or two sentences: what this is, and why a reader wants it.
 ```
 
 Explain what it showed. Numbers come from the run: the mean is {{{{ mean:.1f}}}}.
+And what is said: it is {{{{ "above the smallest" if mean > min(numbers) }}}}.
 
 ```{{.python .check}}
 --8<-- "{name}.py:check"
@@ -53,7 +54,7 @@ question: What does `len(numbers)` give?
 answer: len(numbers)
 why: All of them are counted.
 wrong:
-  3: The last one is counted, too.
+  3: The one at the end is counted, too.
 ```
 
 ## Try it

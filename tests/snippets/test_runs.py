@@ -18,7 +18,8 @@ SCRIPTS = sorted(
     path
     for path in (ROOT / "snippets").rglob("*.py")
     # Exercises are run by their pages, with what has to pass and to fail.
-    if path.parent.name != "toolbox" and "exercises" not in path.parts
+    # Experiments are run by their own command.
+    if path.parent.name not in ("toolbox", "claims") and "exercises" not in path.parts
 )
 PAGES = Library.read(load()).pages
 ENVIRONMENTS = load().environments
