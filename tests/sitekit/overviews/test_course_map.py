@@ -16,7 +16,7 @@ from tests.sitekit.overviews.test_prerequisites import GUIDE, write
 CSS = REPOSITORY / "docs" / "assets" / "guide.css"
 # What a guide of full size would have in its navigation.
 TITLES = {
-    "Start": ["Install and first run", "How the pieces fit"],
+    "Start": ["Install and run", "How the pieces fit"],
     "Foundations": [
         "Tensors, shapes, dtypes",
         "Variables and automatic differentiation",
