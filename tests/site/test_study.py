@@ -239,7 +239,7 @@ def test_the_navigation_and_the_map_show_what_is_done(tab, address):
     assert named == ["Keras, 1 of 3 done", "Notes on padding, all done"]
     boxes = marks(tab, ".sg-chart a")
     assert sorted(boxes) == [
-        "Keras, after Install and run, 1 of 3 done",
+        "Keras, after What a network does, 1 of 3 done",
         "Notes on padding, after Keras, all done",
     ]
     listed = tab.locator(".sg-pages li").filter(has=tab.locator(".sg-mark"))
@@ -397,7 +397,7 @@ def test_all_works_after_instant_navigation(chromium, site):
         assert page.locator(".sg-review").count() == 1
     page.locator(".md-path a").first.click()
     page.locator(".sg-chart .sg-mark").wait_for()
-    named = "Keras, after Install and run, 1 of 2 done"
+    named = "Keras, after What a network does, 1 of 2 done"
     assert marks(page, ".sg-chart a") == [named]
     assert page.evaluate("() => window.stayed")
     assert errors == []
