@@ -112,7 +112,8 @@ def _listed(house: House, room: Room) -> Markup:
     )
     count = counted(len(room.modules), "module")
     return Markup(
-        '<details class="sg-part"><summary>{}: {} ({})</summary>{}<ul>{}</ul></details>'
+        '<details class="sg-part" data-search-exclude><summary>{}: {} ({})</summary>'
+        "{}<ul>{}</ul></details>"
     ).format(room.name, inline_html(room.summary), count, imports, items)
 
 

@@ -29,8 +29,9 @@ def deck_page(library: Library, here: Page, number: int) -> Markup:
         sections += section.format(*names, title, Markup().join(cards))
     total = counted(sum(len(found) for _, found in decks), "card")
     return Markup(
-        '<div class="sg-deck" data-block="{}" data-search-exclude>'
-        '<p class="sg-anki"><a href="{}" download>{} for Anki</a></p>{}</div>'
+        # No `div`: the search would take the end of one within for the end of it.
+        '<section class="sg-deck" data-block="{}" data-search-exclude>'
+        '<p class="sg-anki"><a href="{}" download>{} for Anki</a></p>{}</section>'
     ).format(number, up + PACKAGE, total, sections)
 
 
