@@ -36,8 +36,8 @@ LONG = 30
 # What has a text of a program's, and not of ours.
 Textual = Stream | Value | Warned | Raised
 # Names and blanks: a quarter of all elements of a page, and no style tells them
-# from the code around them.
-PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
+# from the code around them. A dot or a comma is too small for a colour of its own.
+PLAIN = re.compile(r'<span class="(?:[nw]">([^<]*)|[op]">([.,]))</span>')
 
 
 def outputs_html(page: Page, block: Block, outputs: Sequence[Shown]) -> Markup:
@@ -95,7 +95,7 @@ def _to_copy(block: Block) -> Markup:
 
 def lean(html: str) -> Markup:
     """Highlighted code without the elements that change nothing on the screen."""
-    return Markup(PLAIN.sub(r"\1", html))
+    return Markup(PLAIN.sub(r"\1\2", html))
 
 
 def anchor(block: Block) -> str:
