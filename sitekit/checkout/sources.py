@@ -5,9 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from sitekit.checkout.problems import Problem
 
+T = TypeVar("T")
 # What git puts around two versions of some lines; in a lab's prose, behind `# `.
 CONFLICT = re.compile(r"^(?:# ?)?(<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
@@ -62,6 +66,27 @@ def _check_place(root: Path, path: str) -> None:
     if not os.path.realpath(file).startswith(os.path.realpath(root) + os.sep):
         what = "this is a link to a file outside of the checkout"
         raise Problem(path, 1, what, "put the file itself there")
+
+
+def read_written(root: Path, path: str, kind: type[T], command: str) -> T | None:
+    """What a command wrote into a file as JSON; None where there is no such file.
+
+    Args:
+        root: The repository's root.
+        path: The file, relative to the root.
+        kind: What it holds.
+        command: The command.
+
+    Raises:
+        Problem: It is not as the command writes it.
+    """
+    if not (root / path).is_file():
+        return None
+    try:
+        return msgspec.json.decode(read_source(root, path), type=kind)
+    except msgspec.DecodeError as error:
+        what = f"this is not what the command writes: {error}"
+        raise Problem(path, 1, what, command) from None
 
 
 def is_file(path: Path) -> bool:

@@ -126,6 +126,23 @@ def problem(error: yaml.YAMLError, path: str, first: int, text: str) -> Problem:
     )
 
 
+def read(path: str, text: str) -> tuple[Any, Any]:
+    """What a file of the checkout says, and its nodes, which know their lines.
+
+    Args:
+        path: The file, relative to the root.
+        text: Its text.
+
+    Raises:
+        Problem: It is not YAML.
+    """
+    try:
+        return load(text), compose(text)
+    except yaml.YAMLError as error:
+        broken = problem(error, path, 1, "this")
+        raise broken from None
+
+
 @lru_cache(maxsize=1024)  # a study aid is read for its page, its notebook, its deck …
 def compose(text: str) -> Any:
     """A text's nodes, which know their lines; nobody may change them.

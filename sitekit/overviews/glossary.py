@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 from pymdownx.slugs import slugify
 
@@ -109,9 +108,9 @@ def _read(library: Library) -> Glossary:
     if not text:
         return Glossary(())
     try:
-        entries, node = yaml_text.load(text), yaml_text.compose(text)
-    except yaml.YAMLError as error:
-        raise Problems([yaml_text.problem(error, FILE, 1, "this")]) from None
+        entries, node = yaml_text.read(FILE, text)
+    except Problem as problem:
+        raise Problems([problem]) from None
     if not isinstance(entries, list):
         raise Problems([Problem(FILE, 1, "this is no list of terms", EXAMPLE)])
     lines = [item.start_mark.line + 1 for item in node.value]

@@ -53,12 +53,7 @@ def read_mistakes(root: Path) -> dict[str, list[Mistake]]:
     """
     if not (root / FILE).is_file():
         return {}
-    text = read_source(root, FILE)
-    try:
-        values, node = yaml_text.load(text), yaml_text.compose(text)
-    except yaml.YAMLError as error:
-        broken = yaml_text.problem(error, FILE, 1, "this")
-        raise broken from None
+    values, node = yaml_text.read(FILE, read_source(root, FILE))
     found: dict[str, list[Mistake]] = {}
     problems = []
     for subject, below in _named(node):

@@ -6,8 +6,7 @@ from pathlib import Path
 import msgspec
 from markupsafe import Markup
 
-from sitekit.checkout import Problem
-from sitekit.checkout.sources import read_source
+from sitekit.checkout.sources import read_written
 from sitekit.records.library import Library
 from sitekit.scan.model import Page
 
@@ -51,13 +50,7 @@ def read_tried(root: Path) -> Tried | None:
     Raises:
         Problem: It is not as the command writes it.
     """
-    if not (root / FILE).is_file():
-        return None
-    try:
-        return msgspec.json.decode(read_source(root, FILE), type=Tried)
-    except msgspec.DecodeError as error:
-        what = f"this is not what the command writes: {error}"
-        raise Problem(FILE, 1, what, REPAIR) from None
+    return read_written(root, FILE, Tried, REPAIR)
 
 
 def _rows(tried: Tried) -> list[Row]:

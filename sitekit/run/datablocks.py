@@ -8,7 +8,8 @@ import yaml
 
 from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.yaml_text import DEEPEST
-from sitekit.run import json_text
+from sitekit.run.json_text import Unfit
+from sitekit.run.json_text import check as check_json
 from sitekit.scan.model import Block
 
 # A key of TOML in its parts: `a.b."c"`.
@@ -26,7 +27,7 @@ def parse_data(block: Block) -> None:
     """
     try:
         if block.language == "json":
-            json_text.check(block.code)
+            check_json(block.code)
         elif block.language == "yaml":
             yaml_text.load_all(block.code)
         else:
@@ -47,29 +48,15 @@ def parse_data(block: Block) -> None:
         raise Problem(path, line, what, repair) from None
 
 
-class NotToml(ValueError):
-    """What no reader should read.
-
-    Attributes:
-        line: Its line, counted from 1.
-        repair: What a person can do about it.
-    """
-
-    def __init__(self, what: str, line: int, repair: str) -> None:
-        super().__init__(what)
-        self.line = line
-        self.repair = repair
-
-
 def _check_keys(text: str) -> None:
     """Looks for a key of very many parts: each nests a level, and takes longer.
 
     Raises:
-        NotToml: There is one.
+        Unfit: There is one.
     """
     if found := DEEP_KEY.search(text):
         what = f"it is nested more than {DEEPEST} levels deep here"
-        raise NotToml(what, text.count("\n", 0, found.start()) + 1, "nest it less")
+        raise Unfit(what, text.count("\n", 0, found.start()) + 1, "nest it less")
 
 
 def _line(error: Exception) -> int:

@@ -11,8 +11,8 @@ TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 NO_NUMBERS = ("NaN", "Infinity", "-Infinity")
 
 
-class NotJson(ValueError):
-    """What is no JSON, or what no reader should read.
+class Unfit(ValueError):
+    """What is not the data that it should be, or what no reader should read.
 
     Attributes:
         line: Its line, counted from 1.
@@ -29,16 +29,16 @@ def check(text: str) -> None:
     """Checks that a text is JSON.
 
     Raises:
-        NotJson: It is not; a key stands twice in one object; or it is nested too
+        Unfit: It is not; a key stands twice in one object; or it is nested too
             deeply.
         ValueError: There is a number of too many digits in it.
     """
     for what, line, repair in _faults(text):
-        raise NotJson(what, line, repair)
+        raise Unfit(what, line, repair)
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        raise NotJson(str(error), error.lineno, "mend the JSON") from None
+        raise Unfit(str(error), error.lineno, "mend the JSON") from None
 
 
 def _faults(text: str) -> Iterator[tuple[str, int, str]]:

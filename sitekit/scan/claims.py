@@ -13,7 +13,7 @@ no run can bear out; `{{ fact name }}` stands for what a source says, see `facts
 import ast
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from sitekit.checkout.sources import VALUE
 from sitekit.scan.conditions import changes, vacuous
 from sitekit.scan.directions import unasked
 from sitekit.scan.experiments import survived_words
-from sitekit.scan.facts import NAME, Fact
+from sitekit.scan.facts import NAME, fact_words
 from sitekit.scan.fences import Fence
 
 CLAIM = re.compile(r"""(?P<quote>["'])(?P<words>.*?)(?P=quote)\s+if\s+(?P<holds>.+)""")
@@ -76,24 +76,22 @@ class Text:
 
 
 def take_out(
+    root: Path,
     path: str,
     body: str,
     offset: int,
     fences: list[Fence],
-    facts: Mapping[str, Fact] | None = None,
     is_prose: bool = True,
-    root: Path | None = None,
 ) -> Text:
     """Puts the words of claims into a text, and those of facts and experiments.
 
     Args:
-        path: Its file, relative to the root.
+        root: The checkout's root.
+        path: The text's file, relative to the root.
         body: The text.
         offset: The lines above it in the file.
         fences: The fenced blocks in it: what stands in code is left as it is.
-        facts: The facts, by name.
         is_prose: Whether facts are linked outside of blocks.
-        root: The checkout with the experiments.
 
     Raises:
         Problem: A claim cannot be read, its words and its expression go different
@@ -123,14 +121,15 @@ def take_out(
         masked[number - 1] = MARK.sub(lambda match: SIGNS[match[1]], line)
         lines[number - 1] = MARK.sub("", line)
         for match in list(VALUE.finditer(lines[number - 1])):
-            words: tuple[str, str] | None
-            if root and (named := SURVIVED.fullmatch(match[1])):
-                words = survived_words(root, named["name"], problem), ""
+            holds = ""
+            if named := SURVIVED.fullmatch(match[1]):
+                text = survived_words(root, named["name"], problem)
+            elif named := FACT.fullmatch(match[1]):
+                text = fact_words(root, named["name"], number in prose, problem)
+            elif claim := _claim(match[1], problem):
+                text, holds = claim
             else:
-                words = _words(match[1], facts or {}, number in prose, problem)
-            if words is None:
                 continue
-            text, holds = words
             if number not in {*prose, *headers}:
                 _check_yaml(text, problem)
             if holds:
@@ -142,24 +141,14 @@ def take_out(
     return found
 
 
-def _words(
-    typed: str,
-    facts: Mapping[str, Fact],
-    is_prose: bool,
-    problem: Callable[[str, str], Problem],
+def _claim(
+    typed: str, problem: Callable[[str, str], Problem]
 ) -> tuple[str, str] | None:
     """The words and the expression of what stands in braces; None for a value.
 
     Raises:
-        Problem: It is a claim or a fact, and not as it should be.
+        Problem: It is a claim, and not as it should be.
     """
-    if fact := FACT.fullmatch(typed):
-        if fact["name"] not in facts:
-            what = f"there is no fact {fact['name']!r}"
-            repair = "add it to docs/reference/facts.yml, with its source"
-            raise problem(what, repair)
-        found = facts[fact["name"]]
-        return found.linked if is_prose else found.says.replace("`", ""), ""
     claim = CLAIM.fullmatch(typed)
     if not claim or _parses(typed):
         return None

@@ -3,6 +3,7 @@
 A claim in a definition is decided by that page's run, after its last Python block.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +14,9 @@ from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import read_source
 from sitekit.scan import claims
 from sitekit.scan.claims import Claimed
-from sitekit.scan.facts import read_facts
 
 FILE = "docs/reference/glossary.yml"
+BESIDE = re.compile(r"\{\{\s*(?:fact|survived)\b")
 
 
 def read_definitions(root: Path) -> claims.Text:
@@ -30,8 +31,14 @@ def read_definitions(root: Path) -> claims.Text:
     if not (root / FILE).is_file():
         return claims.Text("", "")
     text = read_source(root, FILE)
-    facts = read_facts(root) if "{{ fact " in text else {}
-    found = claims.take_out(FILE, text, 0, [], facts, is_prose=False, root=root)
+    # What stands in other files may change while this one stays as it is.
+    taken = _taken.__wrapped__ if BESIDE.search(text) else _taken
+    return taken(root, text)
+
+
+@lru_cache(maxsize=4)  # each page asks for it
+def _taken(root: Path, text: str) -> claims.Text:
+    found = claims.take_out(root, FILE, text, 0, [], is_prose=False)
     for number, line in enumerate(found.body.split("\n"), 1):
         if "{{" in line and not line.lstrip().startswith("#"):
             what = "a definition stands on the site as it is typed, with these braces"

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from sitekit.checkout import Problem
-from sitekit.checkout.sources import read_source
+from sitekit.checkout.sources import read_source, read_written
 
 FILE = "docs/reference/survived.json"
 FOLDER = "claims"
@@ -185,13 +185,7 @@ def read_survived(root: Path) -> dict[str, Survived]:
     Raises:
         Problem: The file is not as the command writes it.
     """
-    if not (root / FILE).is_file():
-        return {}
-    try:
-        return msgspec.json.decode(read_source(root, FILE), type=dict[str, Survived])
-    except msgspec.DecodeError as error:
-        what = f"this is not what the command writes: {error}"
-        raise Problem(FILE, 1, what, REPAIR) from None
+    return read_written(root, FILE, dict[str, Survived], REPAIR) or {}
 
 
 def survived_words(

@@ -5,10 +5,9 @@ They stand in one file, `docs/reference/facts.yml`, and pages name them:
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
 
 from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import read_source
@@ -52,12 +51,7 @@ def read_facts(root: Path) -> dict[str, Fact]:
     """
     if not (root / FILE).is_file():
         return {}
-    text = read_source(root, FILE)
-    try:
-        entries, node = yaml_text.load(text), yaml_text.compose(text)
-    except yaml.YAMLError as error:
-        broken = yaml_text.problem(error, FILE, 1, "this")
-        raise broken from None
+    entries, node = yaml_text.read(FILE, read_source(root, FILE))
     if entries is None:
         return {}
     if not isinstance(entries, dict):
@@ -80,3 +74,24 @@ def read_facts(root: Path) -> dict[str, Fact]:
             raise Problem(FILE, line, what, "name it in small letters, with hyphens")
         found[str(name)] = Fact(says.strip(), source, line)
     return found
+
+
+def fact_words(
+    root: Path, name: str, is_linked: bool, problem: Callable[[str, str], Problem]
+) -> str:
+    """The words of a fact, as a link to its source where a link can stand.
+
+    Args:
+        root: The checkout's root.
+        name: The fact.
+        is_linked: Whether a link can.
+        problem: Makes a problem of what is wrong, and its repair.
+
+    Raises:
+        Problem: There is no such fact.
+    """
+    fact = read_facts(root).get(name)
+    if fact is None:
+        what = f"there is no fact {name!r}"
+        raise problem(what, f"add it to {FILE}, with its source")
+    return fact.linked if is_linked else fact.says.replace("`", "")

@@ -72,6 +72,11 @@ class Claim:
     of_figure: bool
 
 
+def name_of(path: str) -> str:
+    """A page's path below `docs/`, or a lab's below `snippets/`, without the suffix."""
+    return path.removeprefix("docs/").removeprefix("snippets/").rsplit(".", 1)[0]
+
+
 @dataclass(frozen=True)
 class Page:
     """A page or lab.
@@ -111,8 +116,7 @@ class Page:
     @property
     def name(self) -> str:
         """Its path below `docs/`, or a lab's below `snippets/`, without the suffix."""
-        path = self.path.removeprefix("docs/").removeprefix("snippets/")
-        return path.rsplit(".", 1)[0]
+        return name_of(self.path)
 
     @property
     def description(self) -> str:

@@ -14,10 +14,9 @@ from sitekit.checkout.settings import Settings
 from sitekit.checkout.sources import VALUE, Excerpt, Line, is_file, read_source
 from sitekit.scan import claims, definitions, labs
 from sitekit.scan.claims import Claimed
-from sitekit.scan.facts import read_facts
 from sitekit.scan.fences import Fence, find_fences, tabs
 from sitekit.scan.front_matter import split_front_matter, split_lab_header
-from sitekit.scan.model import Block, Claim, Page, Value
+from sitekit.scan.model import Block, Claim, Page, Value, name_of
 from sitekit.scan.options import GRAMMARS, PYTHON, read_content, read_options
 from sitekit.scan.sections import LOOKS_LIKE_AN_INCLUDE, resolve
 from sitekit.scan.slips import Prose, read_prose
@@ -47,8 +46,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
     environment = str(matter.values.get("environment", "default"))
     _check_environment(settings, environment, path, matter.lines.get("environment"))
     fences, strays = find_fences(body)
-    facts = read_facts(settings.root) if "{{ fact " in body else {}
-    claimed = claims.take_out(path, body, offset, fences, facts, root=settings.root)
+    claimed = claims.take_out(settings.root, path, body, offset, fences)
     if claimed.body != body:
         body = claimed.body
         before = {(fence.line, fence.end) for fence in fences}
@@ -221,9 +219,8 @@ def _defined(settings: Settings, path: str, blocks: list[Block]) -> Iterator[Cla
     Raises:
         Problem: The page has no Python block.
     """
-    name = path.removeprefix("docs/").removeprefix("snippets/").rsplit(".", 1)[0]
     last = [block.number for block in blocks if block.options.kind == "python"][-1:]
-    for claim in definitions.claims_of(settings.root, name):
+    for claim in definitions.claims_of(settings.root, name_of(path)):
         if not last:
             what = f"no Python block of {path} bears out {claim.words!r}"
             repair = "name a page that does: `page: …`"

@@ -79,9 +79,8 @@ def open_sentences(page: Page) -> list[Problem]:
         if RESULT.match(text):
             what = f"this comment states a result that no run shows: {_plain(text)}"
             found.append(Problem(path, line, what, RESULT_REPAIR))
-        elif words := unborne(text):
-            what = f"nothing bears out {', '.join(map(repr, words))} in: {_plain(text)}"
-            found.append(Problem(path, line, what, REPAIR))
+        else:
+            found += _told(path, line, text)
     return sorted(found, key=lambda problem: (problem.path, problem.line))
 
 
@@ -94,15 +93,19 @@ def open_definitions(root: Path) -> list[Problem]:
     Raises:
         Problem: The glossary cannot be read.
     """
-    found = []
-    for line, definition in definitions.masked_definitions(root):
-        for text in split(_marked(definition)):
-            if words := unborne(text):
-                what = f"nothing bears out {', '.join(map(repr, words))} in: "
-                found.append(
-                    Problem(definitions.FILE, line, f"{what}{_plain(text)}", REPAIR)
-                )
-    return found
+    return [
+        problem
+        for line, definition in definitions.masked_definitions(root)
+        for text in split(_marked(definition))
+        for problem in _told(definitions.FILE, line, text)
+    ]
+
+
+def _told(path: str, line: int, text: str) -> Iterator[Problem]:
+    """What is told of a sentence, if nothing bears it out."""
+    if words := unborne(text):
+        what = f"nothing bears out {', '.join(map(repr, words))} in: {_plain(text)}"
+        yield Problem(path, line, what, REPAIR)
 
 
 def unborne(text: str) -> list[str]:

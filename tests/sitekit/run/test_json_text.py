@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sitekit.checkout.yaml_text import DEEPEST
-from sitekit.run.json_text import NotJson, check
+from sitekit.run.json_text import Unfit, check
 
 pytestmark = pytest.mark.portable
 
@@ -46,7 +46,7 @@ WRONG = {
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_not_is_told_with_its_line(case: str) -> None:
     text, line, what = WRONG[case]
-    with pytest.raises(NotJson) as caught:
+    with pytest.raises(Unfit) as caught:
         check(text)
     assert caught.value.line == line
     assert what in str(caught.value)

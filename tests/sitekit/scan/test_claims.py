@@ -6,7 +6,7 @@ from sitekit.checkout import Problem
 from sitekit.scan import claims
 from sitekit.scan.fences import find_fences
 from sitekit.scan.model import Claim
-from tests.sitekit.miniature import Guide
+from tests.sitekit.miniature import REPOSITORY, Guide
 
 PAGE = """
 # Falling
@@ -27,7 +27,7 @@ why: Here {{{{ "a is larger" if a > b }}}}, as it was.
 
 
 def text(body: str) -> claims.Text:
-    return claims.take_out("docs/page.md", body, 0, find_fences(body)[0])
+    return claims.take_out(REPOSITORY, "docs/page.md", body, 0, find_fences(body)[0])
 
 
 def test_the_words_of_claims_stand_in_the_text_wherever_a_reader_reads(
