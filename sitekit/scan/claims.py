@@ -32,6 +32,7 @@ SIGNS = {
     "advice": "\ue0c1",
     "definition": "\ue0c2",
     "fact": "\ue0c3",
+    "survived": "\ue0c6",
 }
 COMMENT = re.compile(r"(?:^|\s)#")  # in YAML
 MARK = re.compile(r" *\{\{\s*(advice|definition)\s*\}\}")
@@ -121,13 +122,15 @@ def take_out(
         masked[number - 1] = MARK.sub(lambda match: SIGNS[match[1]], line)
         lines[number - 1] = MARK.sub("", line)
         for match in list(VALUE.finditer(lines[number - 1])):
-            holds = ""
+            holds, sign = "", "fact"
             if named := SURVIVED.fullmatch(match[1]):
                 text = survived_words(root, named["name"], problem)
+                sign = "survived"
             elif named := FACT.fullmatch(match[1]):
                 text = fact_words(root, named["name"], number in prose, problem)
             elif claim := _claim(match[1], problem):
                 text, holds = claim
+                sign = "claim"
             else:
                 continue
             if number not in {*prose, *headers}:
@@ -135,8 +138,7 @@ def take_out(
             if holds:
                 found.claims.append(Claimed(text, holds, number, number in headers))
             lines[number - 1] = lines[number - 1].replace(match[0], text, 1)
-            sign = SIGNS["claim" if holds else "fact"]
-            masked[number - 1] = masked[number - 1].replace(match[0], sign, 1)
+            masked[number - 1] = masked[number - 1].replace(match[0], SIGNS[sign], 1)
     found.body, found.masked = "\n".join(lines), "\n".join(masked)
     return found
 

@@ -1,11 +1,11 @@
 """Directions: what the words of a claim say, its expression has to ask, too.
 
-A word such as `larger` asks for `>`, and a number in the words has to stand in the
-expression: so neither can be turned round without the other.
+A word such as `larger` asks for `>`, and the numbers in the words have to stand in the
+expression, in their order: so neither can be turned round without the other.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 # What a direction in words asks of the expression: one of these has to stand in it.
 UP = (
@@ -27,6 +27,7 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
         EQUAL.split(),
         ("`==`", r"==|close\(|equal|\bis\b|\bnp\.ptp\b|nunique|\bset\(|\bin\b"),
     ),
+    "different": ("`!=`", r"!=|\bnot\b|> ?\d|\b(?:set|len|unique|ptp)\b"),
     **dict.fromkeys(MOST.split(), ("`max`", r"max|nlargest|\ball\(|>")),
     **dict.fromkeys(LEAST.split(), ("`min`", r"min|nsmallest|\ball\(|<")),
     **dict.fromkeys(
@@ -71,22 +72,30 @@ NOTHING = re.compile(
 WORD = re.compile(r"[a-z]+")
 
 
-def unasked(words: str, holds: str) -> Iterator[tuple[str, str]]:
+def unasked(
+    words: str, holds: str, is_ordered: bool = True
+) -> Iterator[tuple[str, str]]:
     """The numbers and the words of a direction that an expression does not ask.
 
     Args:
         words: What is claimed.
         holds: The expression.
+        is_ordered: Whether the numbers have to be asked in the order in which they
+            are said, and as often.
 
     Yields:
         The word, and what would ask it.
     """
     words = re.sub(r"`[^`]*`", "", words)  # code is no word
-    numbers = [float(found.replace("_", "")) for found in LITERAL.findall(holds)]
+    all_ = [float(found.replace("_", "")) for found in LITERAL.findall(holds)]
+    rest = iter(all_)
     for typed in TYPED.findall(words):
         said = float(typed.replace(",", ""))
-        if not any(said in (number, round(100 * number, 9)) for number in numbers):
+        if not _has(all_, said):
             yield typed.rstrip(","), "this number, or a hundredth of it"
+        elif is_ordered and not _has(rest, said):
+            yield typed.rstrip(","), "the numbers in the order in which they are said"
+            rest = iter(all_)
     sure, *denied = DENIED.split(words.lower(), maxsplit=1)
     asked = STRING.sub(lambda text: re.sub("[<>=]", "", text[0]), holds)
     asked = NOTHING.sub(lambda text: "not" if "not" in text[0] else "", asked)
@@ -96,3 +105,7 @@ def unasked(words: str, holds: str) -> Iterator[tuple[str, str]]:
             continue
         if wanted and not re.search(pattern, asked):
             yield word, wanted
+
+
+def _has(numbers: Iterable[float], said: float) -> bool:
+    return any(said in (number, round(100 * number, 9)) for number in numbers)

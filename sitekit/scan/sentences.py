@@ -1,23 +1,27 @@
 """Finds the sentences of a page that claim something which nothing bears out.
 
-A sentence with a typed number, a comparison or a word such as `always` is borne out by
-a claim or an inline value in it, by a link to its source or to the page that shows it,
-or by a question mark; or it is marked as advice or as a definition, see `claims`. What
-stands in quotation marks is somebody else's, and in code font no words.
+A number, a comparison or a word such as `always` has to stand in a claim, or come from
+an inline value or a fact. Words, not numbers, are also borne out by a link to another
+site, or by a question mark; a sentence may be marked as advice or as a definition, see
+`claims`. What stands in quotation marks is somebody else's, and in code font no words.
+What study aids ask is looked at in `asked`.
 """
 
 import contextlib
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import yaml
 
+from sitekit.aids.exercises import Exercise
 from sitekit.checkout import Problem, yaml_text
+from sitekit.checkout.sources import Line
 from sitekit.scan import definitions
+from sitekit.scan.asked import unanswered
 from sitekit.scan.claims import SIGNS, TEXTS
 from sitekit.scan.fences import Fence, find_fences
 from sitekit.scan.model import Page
@@ -33,7 +37,7 @@ COMPARED = (
     "larger smaller bigger greater higher lower more less fewer longer shorter faster "
     "slower better worse deeper wider narrower cheaper stronger weaker exceeds rises "
     "falls grows shrinks increases decreases doubles halves fell rose shrank doubled "
-    "exceeded increased decreased"
+    "exceeded increased decreased gains loses shallower different"
 )
 SUPERLATIVE = (
     "largest smallest biggest greatest highest lowest most least fewest longest "
@@ -50,9 +54,12 @@ NAMES = re.compile(
     r"|\b(?:no longer|more or less|at first|at last|once more|first of all|at best"
     r"|for the first time)\b"
 )
+SOURCE = re.compile("https?:")  # our own pages are held against their runs themselves
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 LINKED, TERM = "\ue0c4", "\ue0c5"
-BORNE = re.compile(f"[{''.join(SIGNS.values())}{LINKED}]|{PLACE.pattern}|\\?\\W*$")
+MARKED = re.compile(f"[{SIGNS['advice']}{SIGNS['definition']}{SIGNS['survived']}]")
+# What is asked, and what another site says, needs no proof but of its numbers.
+ELSEWHERE = re.compile(f"{LINKED}|\\?\\W*$")
 DEFINES = re.compile(f"{TERM}.*\\b(?:is|are|means|called)\\b|called.*{TERM}", re.DOTALL)
 AFTER = f"{SIGNS['advice']}{SIGNS['definition']}"
 SPLIT = re.compile(rf"(?<=[.!?:{AFTER}])[)\"”]*\s+(?=[^\sa-z])")
@@ -81,6 +88,7 @@ def open_sentences(page: Page) -> list[Problem]:
             found.append(Problem(path, line, what, RESULT_REPAIR))
         else:
             found += _told(path, line, text)
+    found += unanswered(page)
     return sorted(found, key=lambda problem: (problem.path, problem.line))
 
 
@@ -110,10 +118,12 @@ def _told(path: str, line: int, text: str) -> Iterator[Problem]:
 
 def unborne(text: str) -> list[str]:
     """The words of a sentence that claim something; none where it is borne out."""
-    if BORNE.search(text) or DEFINES.search(text):
+    if MARKED.search(text):
         return []
     bare = NAMES.sub(" ", QUOTED.sub(" ", text))
-    return [match[0] for match in SAYS.finditer(bare)]
+    only_numbers = ELSEWHERE.search(text) or DEFINES.search(text)
+    found = (match[0] for match in SAYS.finditer(bare))
+    return [word for word in found if word[0].isdigit() or not only_numbers]
 
 
 def split(text: str) -> list[str]:
@@ -152,7 +162,7 @@ class _Sentences(Walk):
 
     def starts(self, tag: str, attributes: Attributes, line: int = 0) -> None:
         """Notes links, terms and rows."""
-        if tag == "a" and dict(attributes).get("href"):
+        if tag == "a" and SOURCE.match(dict(attributes).get("href") or ""):
             self.say(LINKED)
         if tag == "em":
             self.say(TERM)
@@ -176,12 +186,10 @@ class _Sentences(Walk):
         self.found += [(line, each) for each in split(text)]
 
     def made(self, element: Element) -> None:
-        """Collects a row of a table, but for its head."""
+        """Collects a row of a table."""
         if element.tag == "tr":
-            cells = self.row or []
+            self.found.append((self.places.line, " | ".join(self.row or [])))
             self.row = None
-            if all(child.tag == "td" for child in element):
-                self.found.append((self.places.line, " | ".join(cells)))
 
 
 def _of_aid(fence: Fence) -> Iterator[tuple[int, str]]:
@@ -208,17 +216,25 @@ def _of_aid(fence: Fence) -> Iterator[tuple[int, str]]:
 def _marked(text: str) -> str:
     """A text of a block, with signs in the place of values and links; without code."""
     text = re.sub(r"\{\{.*?\}\}", SIGNS["claim"], text)
-    text = re.sub(r"\]\([^)]+\)", LINKED, text)
+    text = re.sub(rf"\]\({SOURCE.pattern}[^)]*\)", LINKED, text)
+    text = re.sub(r"\]\([^)]+\)", "]", text)
     return re.sub(r"`[^`]*`", "…", text)
 
 
 def _comments(page: Page) -> Iterator[Stated]:
-    """The comments of the code that a page shows."""
+    """The comments of the code that a page shows, in blocks and in exercises."""
     for block in page.blocks:
-        if block.language == "python" and not block.options.check:
-            for number, text in comments(block.code):
-                line = block.lines[number - 1]
-                yield line.path, line.number, text
+        if block.language == "python":
+            yield from _commented(block.lines)
+        elif isinstance(block.content, Exercise):
+            for name in block.content.shown:
+                yield from _commented(block.content.lines(name))
+
+
+def _commented(lines: Sequence[Line]) -> Iterator[Stated]:
+    for number, text in comments("\n".join(line.text for line in lines)):
+        line = lines[number - 1]
+        yield line.path, line.number, text
 
 
 def comments(code: str) -> list[tuple[int, str]]:

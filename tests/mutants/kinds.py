@@ -32,6 +32,7 @@ NO_PROSE = re.compile(
 CLAIM = re.compile(r"""\{\{\s*(["'])(?P<words>.+?)\1\s+if\s+(?P<holds>.+?)\s*\}\}""")
 FENCE = re.compile(r"^[> ]*(`{3,})(.*)$")
 OPERATORS = {"<": ">=", ">": "<=", "==": "!=", "+": "-", "-": "+", "*": "+", "/": "*"}
+TEXT_KEYS = {"question", "why", "says", "wrong", "front", "back", "task", "title"}
 KEY = re.compile(r"^\s*(?:- )?(?P<key>[\w`{}().,' -]+?|\".*?\"):\s")
 
 
@@ -195,12 +196,16 @@ def _of_aid(source: Source, language: str, numbers: list[int]) -> Iterator[Mutan
         if key in ("holds", "stated", "answer", "code"):
             yield from _of_answer(source, number, key)
             continue
-        if "---" in line or (language == "exercise" and key in ("id", "folder")):
+        if "---" in line or key in ("id", "name"):
             continue
         kind = {"cards": "cards"}.get(language, "quiz texts")
         if key in ("task", "hint", "hints") or language == "exercise":
             kind = "meanings, hints, tasks"
-        yield from in_text(source, kind, [number])
+        # A wrong answer that is another is as wrong as before: its reason is a text.
+        start = found.end() if found and key not in TEXT_KEYS else 0
+        for first, end, by in turned(masked(line)):
+            if first >= start:
+                yield source.change(kind, number, first, end, by)
 
 
 def _of_answer(source: Source, number: int, key: str) -> Iterator[Mutant]:

@@ -21,8 +21,9 @@ from sitekit.commands import preview
 from sitekit.overviews.cross_checks import check_guide
 from sitekit.records.library import Library
 from sitekit.run import Engine, Result
+from sitekit.scan.definitions import FILE as GLOSSARY
 from sitekit.scan.model import Block, Page
-from sitekit.scan.sentences import open_sentences
+from sitekit.scan.sentences import open_definitions, open_sentences
 from sitekit.skins.api_links import ENDED, api
 from sitekit.tensorboard.photographs import Photographer
 from tests.mutants.kinds import Mutant
@@ -70,7 +71,7 @@ class Trial:
                 problem.what
                 for page in self.library.pages.values()
                 for problem in open_sentences(page)
-            }
+            } | {problem.what for problem in open_definitions(self.root)}
         self.known = {name for p in self.library.pages.values() for name in _names(p)}
 
     def notices(self, mutant: Mutant) -> str:
@@ -108,11 +109,14 @@ class Trial:
             check_guide(self.changed)
         except (Problem, Problems) as told:
             return _first(told)
-        for page in self.pages(self.changed, mutant.path):
-            for told_ in open_sentences(page):
-                if told_.what not in self.open:
-                    return _first(told_)
-        return ""
+        told_ = [
+            problem
+            for page in self.pages(self.changed, mutant.path)
+            for problem in open_sentences(page)
+        ]
+        if mutant.path == GLOSSARY:
+            told_ += open_definitions(self.root)
+        return next((_first(each) for each in told_ if each.what not in self.open), "")
 
     def _names(self, mutant: Mutant) -> str:
         """The test that each API which is named exists."""
