@@ -5,7 +5,7 @@ expression, in their order: so neither can be turned round without the other.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 # What a direction in words asks of the expression: one of these has to stand in it.
 UP = (
@@ -55,9 +55,16 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
         r"-\d|last|\bend|reversed|final|\[-|late|tail\(",
     ),
 }
-# A number in words, and one in the condition.
-TYPED = re.compile(r"(?<![\w.])(?<!\w-)\d[\d,]*(?:\.\d+)?(?=x?\b)")
-LITERAL = re.compile(r"(?:(?<![\w.])|(?<=int)|(?<=float))\d[\d_]*(?:\.\d+)?(?:e-?\d+)?")
+# A number in words: some belong together, as those of a shape or of a size.
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
+TYPED = re.compile(
+    rf"(?<![\w.])(?<!\w-)(?:\((?P<shape>\d+(?:, \d+)+)\)|(?P<size>\d+(?: ?× ?\d+)+)"
+    rf"|(?P<one>{NUMBER})(?=x?\b))(?P<percent> ?%| per ?cent| points?)?"
+)
+# And one in the condition, but for the `-1` of a last element.
+LITERAL = re.compile(
+    r"(?!(?<=\[-)1\])(?:(?<![\w.])|(?<=int)|(?<=float))\d[\d_]*(?:\.\d+)?(?:e-?\d+)?"
+)
 # After one of these a direction is denied: the expression may ask either way.
 DENIED = re.compile(
     r"\b(?:not?(?! only)|never|without|hardly|neither|nor|cannot)\b|n't\b"
@@ -87,15 +94,7 @@ def unasked(
         The word, and what would ask it.
     """
     words = re.sub(r"`[^`]*`", "", words)  # code is no word
-    all_ = [float(found.replace("_", "")) for found in LITERAL.findall(holds)]
-    rest = iter(all_)
-    for typed in TYPED.findall(words):
-        said = float(typed.replace(",", ""))
-        if not _has(all_, said):
-            yield typed.rstrip(","), "this number, or a hundredth of it"
-        elif is_ordered and not _has(rest, said):
-            yield typed.rstrip(","), "the numbers in the order in which they are said"
-            rest = iter(all_)
+    yield from _unasked_numbers(words, holds, is_ordered)
     sure, *denied = DENIED.split(words.lower(), maxsplit=1)
     asked = STRING.sub(lambda text: re.sub("[<>=]", "", text[0]), holds)
     asked = NOTHING.sub(lambda text: "not" if "not" in text[0] else "", asked)
@@ -107,5 +106,36 @@ def unasked(
             yield word, wanted
 
 
-def _has(numbers: Iterable[float], said: float) -> bool:
-    return any(said in (number, round(100 * number, 9)) for number in numbers)
+def _unasked_numbers(
+    words: str, holds: str, is_ordered: bool
+) -> Iterator[tuple[str, str]]:
+    """The numbers that an expression does not ask, those of a shape together."""
+    asked = [float(found.replace("_", "")) for found in LITERAL.findall(holds)]
+    begin = 0
+    for typed in TYPED.finditer(words):
+        said = [float(each) for each in re.findall(r"\d+(?:\.\d+)?", _digits(typed))]
+        if typed["size"] and len(set(said)) == 1:
+            said = said[:1]  # `3×3` is one number: that of a square
+        if typed["percent"]:
+            found = _places(asked, said) + _places(asked, [said[0] / 100])
+        else:
+            found = _places(asked, said)
+        later = [place for place in sorted(found) if place >= begin]
+        if not found:
+            wanted = "this number" + ", or a hundredth of it" * bool(typed["percent"])
+            yield typed[0].strip(), wanted
+        elif is_ordered and not later:
+            yield typed[0].strip(), "the numbers in the order in which they are said"
+        else:
+            begin = later[0] + len(said) if later else begin
+
+
+def _digits(typed: re.Match[str]) -> str:
+    return typed["one"].replace(",", "") if typed["one"] else typed[0]
+
+
+def _places(asked: list[float], said: list[float]) -> list[int]:
+    """Where some numbers stand among others, one after another."""
+    ends = range(len(asked) - len(said) + 1)
+    rounded = [round(each, 9) for each in said]
+    return [at for at in ends if asked[at : at + len(said)] == rounded]

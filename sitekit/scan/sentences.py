@@ -50,7 +50,7 @@ SAYS = re.compile(
 )
 # No comparison and no number: these are names, and turns of phrase.
 NAMES = re.compile(
-    r"\b(?:TensorFlow|Python|Keras|NumPy|CUDA|Windows|JAX|C\+\+) ?\d+(?!\.\d)"
+    r"\b(?:TensorFlow [12]|Python 3|Keras [23]|NumPy [12]|Windows 1[01])(?!\.?\d)"
     r"|\b(?:no longer|more or less|at first|at last|once more|first of all|at best"
     r"|for the first time)\b"
 )

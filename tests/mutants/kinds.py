@@ -23,7 +23,9 @@ for _pair in PAIRS.replace("\n", " ").split(","):
     _one, _other = _pair.split()
     OPPOSITES.setdefault(_one, _other)
     OPPOSITES.setdefault(_other, _one)
-WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(OPPOSITES)})(?![\w-])", re.IGNORECASE)
+WORD = re.compile(
+    rf"(?<![\w-])(?<!\bno )(?:{'|'.join(OPPOSITES)})(?![\w-])", re.IGNORECASE
+)
 NUMBER = re.compile(r"(?<![\w.,#/-])\d+(?![\w.,/-]|\.\d)")
 # What stands in a line of prose and is none: code, addresses, values, conditions.
 NO_PROSE = re.compile(

@@ -4,6 +4,7 @@ A change is looked at in the order of cost: by what reads the pages, by the name
 APIs, by the run of the pages that show the file; for links, by the build of the site.
 """
 
+import dataclasses
 import importlib
 import os
 import re
@@ -11,10 +12,12 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import MkDocsException
 
 from sitekit.aids.exercises import Exercise
+from sitekit.aids.quiz import Quiz
 from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import ROOT, load
 from sitekit.commands import preview
@@ -169,16 +172,35 @@ class Trial:
 
 
 def _same(before: Page, page: Page) -> bool:
-    """Whether two versions of a page run the same."""
-    return (
-        [block.code for block in before.blocks] == [block.code for block in page.blocks]
-        and [block.options for block in before.blocks]
-        == [block.options for block in page.blocks]
-        and [block.content for block in before.blocks]
-        == [block.content for block in page.blocks]
-        and before.values == page.values
-        and before.claims == page.claims
-    )
+    """Whether the runs of two versions of a page compute the same.
+
+    The words of a claim, a caption or a choice are not computed: a run cannot tell.
+    """
+    return _computed(before) == _computed(page)
+
+
+def _computed(page: Page) -> list[Any]:
+    found: list[Any] = [(value.expression, value.after) for value in page.values]
+    found += [(claim.holds, claim.after, claim.of_figure) for claim in page.claims]
+    for block in page.blocks:
+        plain = {"alt": "", "caption": "", "means": ""}
+        found += [block.code, dataclasses.replace(block.options, **plain)]
+        content = block.content
+        if isinstance(content, Exercise):
+            found.append(content.files)
+        elif isinstance(content, Quiz):
+            texts = [text.expressions for text in content.texts]
+            held = [choice.holds.text for choice in content.choices]
+            wrong = [answer.text for answer, _ in content.wrong]
+            found += [texts, held, wrong, content.code, content.answer, content.stated]
+        elif isinstance(content, tuple):
+            found += [
+                ([text.expressions for text in card.texts], card.code)
+                for card in content
+            ]
+        else:
+            found.append(content)
+    return found
 
 
 def _first(told: Problem | Problems) -> str:

@@ -73,9 +73,31 @@ from sitekit.scan import directions
         ("10x as large", "a == 9 * b", ["10"]),
         ("10x as large", "a == 10 * b", []),
         ("in 3D", "a == b", []),
+        ("1 to 4", "a == (1, 4)", []),
+        ("1 to 4", "a == (4, 1)", ["4"]),
+        ("1 and 1", "a == (1, b)", ["1"]),
+        ("1 and 1", "a == (1, b, 1)", []),
+        ("the shape (2, 3)", "a.shape == (2, 3)", []),
+        ("the shape (2, 4)", "a.shape == (2, 3, 4)", ["(2, 4)"]),
+        ("3×4 cells", "a == [3, 4]", []),
+        ("3×4 cells", "a == [3, 5, 4]", ["3×4"]),
+        ("3×3 cells", "a == 3", []),
+        ("3×3 cells", "a == 4", ["3×3"]),
+        ("90 % of 300", "a > 0.9 and b == 300", []),
+        ("90 of 300", "a > 0.9 and b == 300", ["90"]),
+        ("3 points", "a > 0.03", []),
+        ("they are different", "a != b", []),
+        ("they are different", "a == b", ["different"]),
     ],
 )
 def test_words_of_a_direction_have_to_be_asked(
     words: str, holds: str, unasked: list[str]
 ) -> None:
     assert [word for word, _ in directions.unasked(words, holds)] == unasked
+
+
+def test_what_is_asked_elsewhere_may_stand_in_another_order() -> None:
+    asked = directions.unasked("4 of 3×2", "a == (3, 2); b == 4", is_ordered=False)
+    assert list(asked) == []
+    asked = directions.unasked("5 of 3×2", "a == (3, 2); b == 4", is_ordered=False)
+    assert list(asked) == [("5", "this number")]

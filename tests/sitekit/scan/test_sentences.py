@@ -46,10 +46,17 @@ def found(guide: Guide) -> Found:
         ("`x > 64` is code.", ""),
         ('It says "always" to all.', ""),
         ("[Always](https://example.com) the first.", ""),
+        ("[Always](https://example.com) the first of 64.", "'64'"),
+        ("[Always](page.md) the first.", "'Always', 'first'"),
+        ("Is the loss lower than 64?", "'64'"),
+        ("Keras 3 and TensorFlow 2, Python 3.", ""),
+        ("Keras 4 and TensorFlow 3, Python 4.", "'4', '3', '4'"),
         ("An *epoch* is one pass, the first one.", ""),
         ("The *first* one.", "'first'"),
-        ("It has {{ n }} units, always.", ""),
-        ('It has {{ "the lower loss" if a < b }}, always.', ""),
+        ("It has {{ n }} units, always.", "'always'"),
+        ('It has {{ "the lower loss" if a < b }}, always.', "'always'"),
+        ('It has {{ "always the lower loss" if all(a < b) }}.', ""),
+        ("They have different units.", "'different'"),
         ("Take the first one. {{ advice }}", ""),
         ("Take the first one. {{ advice }} Never the last.", "'Never', 'last'"),
         ("It has no more. The x-axis is the first.", "'more'|'first'"),
@@ -91,14 +98,20 @@ def test_the_line_of_a_title_is_its_own(found: Found, typed: str) -> None:
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("| the first | a text |", 1),
-        ("| the first | {{ n }} |", 0),
-        ("| the first | [x](page.md) |", 0),
-        ("| a text | a text |", 0),
+        ("| the first | a text |", ["'first'"]),
+        ("| the first | {{ n }} |", ["'first'"]),
+        ("| the first | [x](page.md) |", ["'first'"]),
+        ("| the first | [x](https://example.com) |", []),
+        ("| the first 3 | [x](https://example.com) |", ["'3'"]),
+        ("| a text | a text |", []),
     ],
 )
-def test_a_row_of_a_table_is_one_sentence(found: Found, row: str, told: int) -> None:
-    assert len(found(f"| the first | x |\n|---|---|\n{row}\n")) == told
+def test_a_row_of_a_table_is_one_sentence(
+    found: Found, row: str, told: list[str]
+) -> None:
+    head = (1, "'last'")
+    table = found(f"| the last | x |\n|---|---|\n{row}\n")
+    assert table == [head, *((3, words) for words in told)]
 
 
 def test_headers_and_study_aids_state_things_as_well(found: Found) -> None:
@@ -111,7 +124,7 @@ w = 4  # True
 ```
 
 ```quiz
-question: Which is the first?
+question: Which is it?
 answer: x
 why: It is the first. {{ "The lower one" if x < y }} is twice that.
 wrong:
@@ -120,7 +133,7 @@ wrong:
 
 ```cards
 - id: one
-  front: The first?
+  front: Which?
   back: Always `1`.
 ```
 """
@@ -131,6 +144,7 @@ wrong:
         (4, "'largest'"),
         (6, "this comment states a result that no run shows: True"),
         (12, "'first'"),
+        (12, "'twice'"),
         (14, "'last'"),
         (20, "'Always'"),
     ]
@@ -141,6 +155,34 @@ def test_comments_of_snippets_are_told_where_they_stand(guide: Guide) -> None:
     page = guide.scan('# A page\n\n```python\n--8<-- "page.py:a"\n```\n')
     (told,) = sentences.open_sentences(page)
     assert (told.path, told.line) == ("snippets/page.py", 3)
+
+
+def test_comments_of_checks_and_exercises_are_told_as_well(guide: Guide) -> None:
+    for name in ("start", "solution", "check", "wrong_one"):
+        text = f"n = 0  # the largest, by {name}\n"
+        guide.write(f"snippets/exercises/one/{name}.py", text)
+    page = guide.scan(
+        """
+        # A page
+
+        ```{.python .check}
+        assert True  # never
+        ```
+
+        ```exercise
+        name: one
+        title: One
+        task: Do it.
+        ```
+        """
+    )
+    told = sentences.open_sentences(page)
+    assert [(each.path.rpartition("/")[2], each.line) for each in told] == [
+        ("page.md", 4),
+        ("check.py", 1),
+        ("solution.py", 1),
+        ("start.py", 1),
+    ]
 
 
 def test_comments_are_found_in_code() -> None:
