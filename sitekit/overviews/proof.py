@@ -1,15 +1,18 @@
-"""`proof.json` and the table of what proved each page."""
+"""`proof.json` and the table of each page's run."""
 
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from markupsafe import Markup
 
+from sitekit.checkout.navigation import read_navigation
 from sitekit.checkout.settings import platform_name
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from, url
+from sitekit.scan.experiments import page_of, read_survived
 from sitekit.scan.model import Page
 from sitekit.weave.aids import aid_counts
 from sitekit.weave.html import link
@@ -17,10 +20,13 @@ from sitekit.weave.html import link
 COLUMNS = (
     "Page",
     "Blocks",
-    "of these raise",
-    "Inline values",
+    "not run",
+    "that raise",
+    "Values",
     "Claims",
-    "Marked sentences",
+    "Checks",
+    "Experiments",
+    "Marked",
     "Seconds",
     "TensorFlow",
     "Ran (UTC)",
@@ -95,48 +101,65 @@ def _iso(timestamp: float) -> str:
     return datetime.fromtimestamp(timestamp, UTC).isoformat(timespec="seconds")
 
 
-def rows(library: Library) -> Iterator[tuple[Page, list[list[str]]]]:
-    """The pages with code, each with its cells of the table, and their lines."""
-    for page in proved(library):
-        if page.environments:
-            body = library.record(page).body
-            statuses = [entry.status for entry in body.blocks]
-            yield (
-                page,
-                [
-                    [str(len(statuses))],
-                    [str(statuses.count("raised"))],
-                    [str(len(body.values))],
-                    [str(len(page.claims))],
-                    [str(sum(page.marks.values()))],
-                    [f"{body.seconds:.1f}"],
-                    [
-                        found.get("tensorflow", "none")
-                        for found in body.versions.values()
-                    ],
-                    _iso(body.started)[:16].split("T"),
-                ],
-            )
+def rows(library: Library) -> Iterator[tuple[Page, list[int], list[list[str]]]]:
+    """The pages with code in the order of the navigation, each with its cells.
+
+    Yields:
+        The page, its numbers, which can be added up, and the lines of its last cells.
+    """
+    root = library.settings.root
+    entries = [each for part in read_navigation(root) for each in part.entries]
+    order = {entry.name: number for number, entry in enumerate(entries)}
+    longer = Counter(page_of(each.path) for each in read_survived(root).values())
+    pages = (page for page in proved(library) if page.environments)
+    for page in sorted(pages, key=lambda page: order.get(page.name, len(order))):
+        body = library.record(page).body
+        statuses = [entry.status for entry in body.blocks]
+        numbers = [
+            len(statuses),
+            statuses.count("text"),
+            statuses.count("raised"),
+            len(body.values),
+            len(page.claims),
+            sum(block.options.check for block in page.blocks),
+            longer[page.path],
+            sum(page.marks.values()),
+        ]
+        versions = [
+            found.get("tensorflow") or f"JAX {found.get('jax', '')}".strip()
+            for found in body.versions.values()
+        ]
+        ran = _iso(body.started)[:16].split("T")
+        yield page, numbers, [[f"{body.seconds:.1f}"], versions, ran]
+
+
+def _totals(library: Library) -> list[str]:
+    found = [numbers for _, numbers, _ in rows(library)]
+    return ["All", *(f"{sum(column):,}" for column in zip(*found, strict=True))]
 
 
 def proof_page(library: Library, here: Page, number: int) -> Markup:
-    """The table of all pages and what proved them."""
+    """The table of each page's run."""
     body = Markup()
     up = up_from(here.name)
-    for page, cells in rows(library):
-        row = [link(up + url(page), page.title), *map(Markup("<br>").join, cells)]
+    for page, numbers, cells in rows(library):
+        row = [link(up + url(page), page.title), *map(str, numbers)]
+        row += map(Markup("<br>").join, cells)
         body += Markup("<tr><td>{}</td></tr>").format(Markup("</td><td>").join(row))
+    cell, foot = Markup("</td><td>"), _totals(library)
+    foot += [""] * (len(COLUMNS) - len(foot))
     head = Markup().join(map(Markup('<th scope="col">{}</th>').format, COLUMNS))
     return Markup(
         '<div class="sg-proof" data-block="{}" data-search-exclude>'
-        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(number, head, body)
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody>"
+        "<tfoot><tr><td>{}</td></tr></tfoot></table></div>"
+    ).format(number, head, body, cell.join(foot))
 
 
 def proof_markdown(library: Library, site: str) -> str:
     """The table as Markdown."""
     lines = [COLUMNS, ["---"] * len(COLUMNS)]
-    for page, cells in rows(library):
+    for page, numbers, cells in rows(library):
         link = f"[{page.title}]({site}{url(page)})"
-        lines.append([link, *(", ".join(cell) for cell in cells)])
+        lines.append([link, *map(str, numbers), *(", ".join(cell) for cell in cells)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

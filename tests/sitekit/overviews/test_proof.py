@@ -76,6 +76,9 @@ def test_the_table_lists_every_other_page(built: Guide) -> None:
         ["Start", "1"],
         ["A lab", "2"],
     ]
+    totals = [cell.get_text() for cell in table.select("tfoot td")]
+    numbers = zip(*(row[1:9] for row in rows), strict=True)
+    assert totals[:9] == ["All", *(str(sum(map(int, each))) for each in numbers)]
     for link in table.select("a"):
         assert (built.site / "proof" / str(link["href"]) / "index.html").is_file()
 
