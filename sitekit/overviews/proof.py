@@ -1,7 +1,6 @@
 """`proof.json` and the table of each page's run."""
 
 import subprocess
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +11,8 @@ from sitekit.checkout.navigation import read_navigation
 from sitekit.checkout.settings import platform_name
 from sitekit.records.library import Library
 from sitekit.scan.addresses import up_from, url
-from sitekit.scan.experiments import page_of, read_survived
 from sitekit.scan.model import Page
+from sitekit.scan.site import tried_conclusions
 from sitekit.weave.aids import aid_counts
 from sitekit.weave.html import link
 
@@ -110,7 +109,7 @@ def rows(library: Library) -> Iterator[tuple[Page, list[int], list[list[str]]]]:
     root = library.settings.root
     entries = [each for part in read_navigation(root) for each in part.entries]
     order = {entry.name: number for number, entry in enumerate(entries)}
-    longer = Counter(page_of(each.path) for each in read_survived(root).values())
+    tried = tried_conclusions(root)
     pages = (page for page in proved(library) if page.environments)
     for page in sorted(pages, key=lambda page: order.get(page.name, len(order))):
         body = library.record(page).body
@@ -122,7 +121,7 @@ def rows(library: Library) -> Iterator[tuple[Page, list[int], list[list[str]]]]:
             len(body.values),
             len(page.claims),
             sum(block.options.check for block in page.blocks),
-            longer[page.path],
+            tried[page.path],
             sum(page.marks.values()),
         ]
         versions = [

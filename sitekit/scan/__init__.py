@@ -5,7 +5,7 @@
 `options` checks their options and reads their content; `sections` resolves includes.
 `claims` ties words to the run, with `facts`, the glossary's `definitions`, and
 `experiments`, which are the longer runs behind a conclusion;
-`sentences` finds those that nothing bears out.
+`sentences` finds those that nothing bears out, `asked` what only a question says.
 `labs` turns a lab's script into Markdown; `front_matter` reads a page's front matter.
 `parsed` is what the site's parser makes of a page's prose; `walk` goes through it, and
 `slips` tells what is wrong there, with `dialects`, `indents` and `places`.

@@ -1,6 +1,7 @@
 """Reads all pages and labs of a checkout, and finds what none of them shows."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sitekit.aids.exercises import FOLDER, Exercise
 from sitekit.checkout import Problem, Problems
 from sitekit.checkout.settings import Settings
 from sitekit.scan.experiments import FOLDER as CLAIMS
-from sitekit.scan.experiments import wrong_experiments
+from sitekit.scan.experiments import page_of, read_survived, wrong_experiments
 from sitekit.scan.model import Page
 from sitekit.scan.pages import scan_page
 from sitekit.scan.sections import read_sections
@@ -68,6 +69,18 @@ def unborne(settings: Settings, paths: Sequence[str] = ()) -> list[Problem]:
     pages = (scan_page(settings, path) for path in paths or page_paths(settings))
     found = [problem for page in pages for problem in open_sentences(page)]
     return found if paths else [*found, *open_definitions(settings.root)]
+
+
+def tried_conclusions(root: Path) -> Counter[str]:
+    """How many conclusions of each page have survived an experiment, by path.
+
+    Args:
+        root: The checkout's root.
+
+    Raises:
+        Problem: The file that says so is not as the command writes it.
+    """
+    return Counter(page_of(each.path) for each in read_survived(root).values())
 
 
 def _linked_folders(settings: Settings) -> Iterator[Problem]:
