@@ -26,7 +26,7 @@ w, x, b, target = inputs
 with tf.GradientTape() as tape:
     tape.watch(inputs)
     loss = tf.square(w * x + b - target)
-print([slope.numpy() for slope in tape.gradient(loss, inputs)])
+print([float(slope) for slope in tape.gradient(loss, inputs)])
 # --8<-- [end:forward]
 
 # --8<-- [start:record]
