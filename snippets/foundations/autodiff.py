@@ -20,6 +20,15 @@ x.assign_sub(0.5)  # subtract from it
 print(x.numpy(), x.shape, x.dtype.name)
 # --8<-- [end:variable]
 
+# --8<-- [start:forward]
+inputs = [tf.constant(number) for number in (2.0, 3.0, 1.0, 10.0)]
+w, x, b, target = inputs
+with tf.GradientTape() as tape:
+    tape.watch(inputs)
+    loss = tf.square(w * x + b - target)
+print([float(slope) for slope in tape.gradient(loss, inputs)])
+# --8<-- [end:forward]
+
 # --8<-- [start:record]
 operations = []
 
@@ -34,39 +43,50 @@ def record(w, x, b, target):
     return tensors, tape.gradient(loss, tensors)
 
 
-inputs = [tf.constant(number) for number in (2.0, 3.0, 1.0, 10.0)]
 values, gradients = record(*inputs)
+
+
+def draw_record(axes):
+    place = {}
+    for operation in operations:
+        names = [tensor.op.name for tensor in operation.inputs]
+        if names:  # right of its inputs
+            column = 1 + max(place.get(name, (0, 0))[0] for name in names)
+            place[operation.name] = column, 0
+            for name in names:
+                row = sum(
+                    other == column - 1 for other, _ in place.values()
+                )
+                place.setdefault(name, (column - 1, -row))
+
+    box = {"boxstyle": "round", "facecolor": "none", "edgecolor": "C0"}
+    arrow = {
+        "arrowstyle": "->",
+        "color": "C0",
+        "shrinkA": 17,
+        "shrinkB": 21,
+    }
+    for number, operation in enumerate(operations):
+        at = place[operation.name]
+        said = f"{operation.name}\n{values[number]:g}"
+        axes.text(*at, said, ha="center", va="center", bbox=box)
+        slope = f"{gradients[number]:g}"
+        axes.text(at[0], at[1] - 0.5, slope, ha="center", color="C1")
+        for tensor in operation.inputs:
+            axes.annotate("", at, place[tensor.op.name], arrowprops=arrow)
+    axes.set(xlim=(-0.5, 4.5), ylim=(-1.6, 0.4))
+    axes.axis("off")
+
+
 # --8<-- [end:record]
 
 # --8<-- [start:graph]
-place = {}
-for operation in operations:
-    names = [tensor.op.name for tensor in operation.inputs]
-    if names:  # right of its inputs
-        column = 1 + max(place.get(name, (0, 0))[0] for name in names)
-        place[operation.name] = column, 0
-        for name in names:
-            row = sum(other == column - 1 for other, _ in place.values())
-            place.setdefault(name, (column - 1, -row))
-
 _, axes = plt.subplots(figsize=(5, 2.4))
-box = {"boxstyle": "round", "facecolor": "none", "edgecolor": "C0"}
-arrow = {"arrowstyle": "->", "color": "C0", "shrinkA": 17, "shrinkB": 21}
-for number, operation in enumerate(operations):
-    at = place[operation.name]
-    said = f"{operation.name}\n{values[number]:g}"
-    axes.text(*at, said, ha="center", va="center", bbox=box)
-    slope = f"{gradients[number]:g}"
-    axes.text(at[0], at[1] - 0.5, slope, ha="center", color="C1")
-    for tensor in operation.inputs:
-        axes.annotate("", at, place[tensor.op.name], arrowprops=arrow)
-axes.set(xlim=(-0.5, 4.5), ylim=(-1.6, 0.4))
-axes.axis("off")
+draw_record(axes)
 plt.show()
 # --8<-- [end:graph]
 
 # --8<-- [start:graph_check]
-w, x, b, target = inputs
 with tf.GradientTape() as tape:
     tape.watch(inputs)
     loss = (w * x + b - target) ** 2
@@ -96,8 +116,9 @@ x_train, x_test, y_train, y_test = train_test_split(
     test_size=100,
     random_state=0,
 )
-mean, spread = x_train.mean(axis=0), x_train.std(axis=0)
-x_train, x_test = (x_train - mean) / spread, (x_test - mean) / spread
+mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
+x_train = (x_train - mean) / deviation
+x_test = (x_test - mean) / deviation
 print(x_train.shape, y_train.shape)
 # --8<-- [end:data]
 
@@ -107,8 +128,8 @@ bias = tf.Variable(0.0)
 
 
 def mean_squared_error(x, y):
-    guess = tf.linalg.matvec(x, weights) + bias
-    return tf.reduce_mean((guess - y) ** 2)
+    predictions = tf.linalg.matvec(x, weights) + bias
+    return tf.reduce_mean((predictions - y) ** 2)
 
 
 losses = []
@@ -141,28 +162,55 @@ off = mean_squared_error(x_test, y_test) ** 0.5
 assert off < 0.9 * np.sqrt(np.mean((y_train.mean() - y_test) ** 2))
 # --8<-- [end:descent_check]
 
+# --8<-- [start:with_keras]
+import keras
+
+model = keras.Sequential([keras.Input((10,)), keras.layers.Dense(1)])
+optimizer = keras.optimizers.SGD(0.1)
+for _ in range(100):
+    with tf.GradientTape() as tape:
+        predictions = model(x_train, training=True)[:, 0]
+        loss = tf.reduce_mean((predictions - y_train) ** 2)
+    slopes = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply(slopes, model.trainable_variables)
+print("by hand", losses[-1], "with Keras", float(loss))
+# --8<-- [end:with_keras]
+
+# --8<-- [start:with_keras_check]
+assert np.isclose(float(loss), losses[-1], rtol=0.01)
+# --8<-- [end:with_keras_check]
+
 # --8<-- [start:none]
 constant = tf.constant(3.0)
 whole = tf.Variable(3)
 fraction = tf.Variable(3.0)
 fixed = tf.Variable(3.0, trainable=False)
+state = tf.Variable(0.0)
 with tf.GradientTape(persistent=True) as tape:
-    squares = constant**2, whole**2, fixed**2
-    outside = tf.constant(np.square(fraction.numpy()))
-print("a constant:      ", tape.gradient(squares[0], constant))
-print("an integer:      ", tape.gradient(squares[1], whole))
-print("trainable=False: ", tape.gradient(squares[2], fixed))
-print("through NumPy:   ", tape.gradient(outside, fraction))
+    lost = {
+        "a constant": (constant**2, constant),
+        "an integer": (whole**2, whole),
+        "trainable=False": (fixed**2, fixed),
+        "through NumPy": (tf.constant(fraction.numpy() ** 2), fraction),
+        "tf.round": (tf.round(fraction), fraction),
+        "tf.stop_gradient": (tf.stop_gradient(fraction), fraction),
+        "through assign": (state.assign(fraction) + 1.0, fraction),
+    }
+lost["after the with"] = fraction**2, fraction
+for name, (result, source) in lost.items():
+    print(f"{name:17}", tape.gradient(result, source))
 # --8<-- [end:none]
 
 # --8<-- [start:none_check]
 assert all(
     tape.gradient(result, source) is None
-    for result, source in zip(
-        (*squares, outside), (constant, whole, fixed, fraction), strict=True
-    )
+    for result, source in lost.values()
 )
-assert tape.watched_variables() == (whole, fraction)
+assert set(map(id, tape.watched_variables())) == {
+    id(watched) for watched in (whole, fraction, state)
+}
+for f in (tf.floor, tf.round, lambda x: tf.cast(x > 2.5, tf.float32)):
+    assert gradient_of(f, 3.0) is None
 with tf.GradientTape() as watching:
     watching.watch(fixed)
     square = fixed**2
@@ -227,4 +275,21 @@ for f in (tf.math.log, power, tf.sqrt):
 assert np.isnan(slope_at_0(tf.math.log, guarded=False))
 assert np.isnan(slope_at_0(power, guarded=False))
 assert slope_at_0(tf.sqrt, guarded=False) == 0
+
+zero = tf.Variable(0.0)
+
+
+@tf.function(jit_compile=True)
+def compiled_slope():
+    with tf.GradientTape() as tape:
+        root = tf.where(zero > 0, tf.sqrt(zero), 0.0)
+    return tape.gradient(root, zero)
+
+
+pair = tf.Variable([1.0, 2.0])
+with tf.GradientTape() as recording:
+    three = pair[0] * tf.constant([1.0, 2.0, 4.0])
+jacobian = recording.jacobian(three, pair)[:, 0].numpy()
+compiled = float(compiled_slope())
+assert np.isnan(compiled)
 # --8<-- [end:wrong_check]

@@ -2,7 +2,6 @@ from contextlib import suppress  # isort: split
 
 # --8<-- [start:setup]
 import matplotlib.pyplot as plt
-import ml_dtypes
 import numpy as np
 import tensorflow as tf
 from skimage import data
@@ -10,7 +9,7 @@ from skimage import data
 number = tf.constant(7)
 row = tf.constant([1.5, 2.5, 3.5])
 table = tf.constant([[1, 2, 3], [4, 5, 6]])
-image = tf.constant(data.astronaut()[:192:3, 128:320:3])
+image = tf.constant(data.astronaut())
 
 for tensor in (number, row, table, image):
     print(tensor.ndim, tensor.shape, tensor.dtype.name)
@@ -24,6 +23,7 @@ table
 print(tf.constant(1.5).dtype.name, "from Python")
 print(tf.constant(3_000_000_000).dtype.name, "from a large integer")
 print(tf.constant(np.array(1.5)).dtype.name, "from NumPy")
+print((row + np.array(1.5)).dtype.name, "from float32 + NumPy")
 print((image + 1).dtype.name, "from uint8 + 1")
 print((image / 255).dtype.name, "from uint8 / 255")
 print((table / 2).dtype.name, "from int32 / 2")
@@ -40,53 +40,20 @@ for kind in (tf.uint8, tf.int64, tf.float16, tf.float64):
     assert (tf.ones(1, kind) + 1).dtype == kind
 assert (tf.ones(1, tf.float64) * 1.5).dtype == tf.float64
 assert type(number.numpy()) is np.int32 and type(int(number)) is int
-try:
-    tf.ones(1, tf.int32) + 1.5
-except (TypeError, ValueError, tf.errors.InvalidArgumentError):
-    pass
-else:
-    raise AssertionError("an int32 tensor should refuse 1.5")
+
+
+def refuses(number):
+    try:
+        table + number
+    except (TypeError, ValueError, tf.errors.InvalidArgumentError):
+        return True
+    return False
+
+
+assert refuses(1.5) and refuses(2.0) and not refuses(2)
 assert tf.reduce_mean(table[:, 0]) == 2
 assert tf.reduce_mean(tf.cast(table[:, 0], tf.float32)) == 2.5
 # --8<-- [end:dtypes_check]
-
-# --8<-- [start:floats]
-formats = {
-    name: ml_dtypes.finfo(tf.as_dtype(name).as_numpy_dtype)
-    for name in ["float32", "float16", "bfloat16"]
-}
-parts = {
-    "sign": np.array([1, 1, 1]),
-    "exponent": np.array([form.nexp for form in formats.values()]),
-    "fraction": np.array([form.nmant for form in formats.values()]),
-}
-
-_, axes = plt.subplots(figsize=(5, 2))
-begin = np.zeros(3)
-for part, bits in parts.items():
-    bars = axes.barh(list(formats), bits, left=begin, alpha=0.6, label=part)
-    axes.bar_label(bars, label_type="center")
-    begin += bits
-axes.invert_yaxis()
-axes.set(xlabel="bits", xticks=range(0, 33, 8))
-axes.legend(loc="lower right")
-plt.show()
-
-for name, form in formats.items():
-    largest, step = float(form.max), float(form.eps)
-    print(f"{name:8} up to {largest:7.1e}, after 1 comes {1 + step:.7f}")
-# --8<-- [end:floats]
-
-# --8<-- [start:floats_check]
-assert [form.bits for form in formats.values()] == list(begin)
-assert formats["bfloat16"].nexp == formats["float32"].nexp
-assert list(parts["exponent"]) == [8, 5, 8]
-assert list(parts["fraction"]) == [23, 10, 7]
-assert tf.constant(256, tf.bfloat16) + 1 == 256
-assert tf.constant(256, tf.float16) + 1 == 257
-assert np.isinf(tf.cast(70_000, tf.float16))
-assert np.isfinite(float(tf.cast(70_000, tf.bfloat16)))
-# --8<-- [end:floats_check]
 
 
 # --8<-- [start:slices]
@@ -99,6 +66,7 @@ def show(**pictures):
     plt.show()
 
 
+image = image[:192:3, 128:320:3]
 show(crop=image[11:43, 16:48], mirror=image[:, ::-1], thin=image[::4, ::4])
 print("crop", image[11:43, 16:48].shape, "thin", image[::4, ::4].shape)
 print("red", image[:, :, 0].shape, "one row", image[0].shape)
@@ -108,6 +76,18 @@ with suppress(TypeError):
     # --8<-- [start:assign]
     image[0] = 0
     # --8<-- [end:assign]
+
+# --8<-- [start:changed]
+print(tf.where(table > 4, 0, table).numpy())
+variable = tf.Variable(table)
+variable[0, 0].assign(9)
+print(variable.numpy())
+# --8<-- [end:changed]
+
+# --8<-- [start:changed_check]
+assert int(table[0, 0]) == 1
+assert variable.numpy().tolist() == [[9, 2, 3], [4, 5, 6]]
+# --8<-- [end:changed_check]
 
 
 # --8<-- [start:reshape]
@@ -142,6 +122,17 @@ assert np.array_equal(moved[0], image[:, :, 0])
 assert not np.array_equal(scrambled[0], image[:, :, 0])
 assert np.array_equal(tf.reshape(scrambled, -1), tf.reshape(image, -1))
 # --8<-- [end:channels_check]
+
+# --8<-- [start:join]
+print("concat ", tf.concat([table, table], axis=0).shape)
+print("stack  ", tf.stack([table, table]).shape)
+print("gather ", tf.gather(table, [2, 0], axis=1).numpy().tolist())
+print("mask   ", tf.boolean_mask(table, table > 3).numpy())
+print("-1     ", tf.reshape(table, (3, -1)).shape)
+print("squeeze", tf.squeeze(tf.ones((5, 1)), axis=-1).shape)
+print("sums   ", tf.reduce_sum(table, axis=1, keepdims=True).shape)
+print("product", (table @ tf.transpose(table)).numpy().tolist())
+# --8<-- [end:join]
 
 # --8<-- [start:broadcast]
 tens = tf.constant([[0], [10], [20]])
@@ -224,10 +215,10 @@ print(table * factors[:, None])
 # --8<-- [end:mended]
 
 # --8<-- [start:silent]
-truth = tf.constant([1.0, 2.0, 3.0])
-guess = tf.constant([[1.0], [2.0], [3.0]])  # as a model gives it
-print("wrong:", tf.reduce_mean((truth - guess) ** 2).numpy())
-print("right:", tf.reduce_mean((truth - guess[:, 0]) ** 2).numpy())
+labels = tf.constant([1.0, 2.0, 3.0])
+predictions = tf.constant([[1.0], [2.0], [3.0]])  # as a model gives them
+print("wrong:", tf.reduce_mean((labels - predictions) ** 2).numpy())
+print("right:", tf.reduce_mean((labels - predictions[:, 0]) ** 2).numpy())
 # --8<-- [end:silent]
 
 # --8<-- [start:wrap]
@@ -243,9 +234,9 @@ with suppress(OverflowError):
     # --8<-- [end:numpy]
 
 # --8<-- [start:wrong_check]
-always_mean = tf.fill((3, 1), tf.reduce_mean(truth))
-wrong = tf.reduce_mean((truth - guess) ** 2)
-assert tf.reduce_mean((truth - always_mean) ** 2) < wrong
+only_mean = tf.fill((3, 1), tf.reduce_mean(labels))
+wrong = tf.reduce_mean((labels - predictions) ** 2)
+assert tf.reduce_mean((labels - only_mean) ** 2) < wrong
 assert tf.constant(300, tf.uint8) == 300 % 256
 half = np.ones(1, np.uint8) * np.float32(0.5)
 assert half.dtype == np.float32
@@ -254,3 +245,51 @@ assert np.array_equal(tf.cast(bright, tf.int32), total % 256)
 assert np.array_equal(tf.cast(safe, tf.int32), np.minimum(total, 255))
 assert np.mean(bright < image) == np.mean(image > 155) > 0.1
 # --8<-- [end:wrong_check]
+
+# --8<-- [start:floats]
+import ml_dtypes
+
+types = [np.float32, np.float16, ml_dtypes.bfloat16]
+formats = {kind.__name__: ml_dtypes.finfo(kind) for kind in types}
+for name, form in formats.items():
+    largest, step = float(form.max), float(form.eps)
+    print(f"{name:8} up to {largest:7.1e}, after 1 comes {1 + step:.7f}")
+# --8<-- [end:floats]
+
+
+# --8<-- [start:bars]
+def draw_bits(axes):
+    parts = {
+        "sign": np.array([1, 1, 1]),
+        "exponent": np.array([form.nexp for form in formats.values()]),
+        "fraction": np.array([form.nmant for form in formats.values()]),
+    }
+    begin = np.zeros(3)
+    for part, bits in parts.items():
+        bars = axes.barh(
+            list(formats), bits, left=begin, alpha=0.6, label=part
+        )
+        axes.bar_label(bars, label_type="center")
+        begin += bits
+    axes.invert_yaxis()
+    axes.set(xlabel="bits", xticks=range(0, 33, 8))
+    axes.legend(loc="lower right")
+
+
+# --8<-- [end:bars]
+
+# --8<-- [start:bits]
+_, axes = plt.subplots(figsize=(5, 2))
+draw_bits(axes)
+plt.show()
+# --8<-- [end:bits]
+
+# --8<-- [start:floats_check]
+assert formats["bfloat16"].nexp == formats["float32"].nexp
+assert [form.nexp for form in formats.values()] == [8, 5, 8]
+assert [form.nmant for form in formats.values()] == [23, 10, 7]
+assert tf.constant(256, tf.bfloat16) + 1 == 256
+assert tf.constant(256, tf.float16) + 1 == 257
+assert np.isinf(tf.cast(70_000, tf.float16))
+assert np.isfinite(float(tf.cast(70_000, tf.bfloat16)))
+# --8<-- [end:floats_check]

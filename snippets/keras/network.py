@@ -30,17 +30,17 @@ def loss(predictions, labels):
     return np.mean((predictions - labels) ** 2)
 
 
-for guess in [0, 1, 2, 3]:
-    print("weight", guess, "loss", loss(guess * x, y).round(2))
+for candidate in [0, 1, 2, 3]:
+    print("weight", candidate, "loss", loss(candidate * x, y).round(2))
 # --8<-- [end:loss]
 
 # --8<-- [start:errors]
 figure, axes = plt.subplots(1, 2, figsize=(5, 2.8), sharey=True)
-for axis, guess in zip(axes, [1, 2], strict=True):
+for axis, candidate in zip(axes, [1, 2], strict=True):
     axis.plot(x, y, "o", markersize=4)
-    axis.plot(x, guess * x)
-    axis.vlines(x, guess * x, y, linewidth=1, color="C3")
-    axis.set_title(f"weight {guess}: loss {loss(guess * x, y):.2f}")
+    axis.plot(x, candidate * x)
+    axis.vlines(x, candidate * x, y, linewidth=1, color="C3")
+    axis.set_title(f"weight {candidate}: loss {loss(candidate * x, y):.2f}")
 plt.show()
 # --8<-- [end:errors]
 
@@ -66,7 +66,7 @@ plt.show()
 # --8<-- [end:valley]
 
 # --8<-- [start:descent_check]
-best = np.sum(x * y) / np.sum(x * x)  # least squares
+best = np.sum(x * y) / np.sum(x * x)  # at the valley's bottom
 heights = [loss(one * x, y) for one in path]
 assert np.isclose(path[-1], weight)
 assert abs(weight - best) < 0.1
@@ -129,7 +129,7 @@ first = [
     np.zeros((8, 1)),
     np.zeros(1),
 ]
-print("numbers to train:", sum(part.size for part in first))
+print("parameters:", sum(part.size for part in first))
 # --8<-- [end:network]
 
 
@@ -203,6 +203,11 @@ whole = first  # as many epochs, but all points in each step
 for _ in range(100):
     whole = step(whole, x, y, rate=0.1)
 assert loss(predict(whole, x), y) > 1.1 * loss(predict(trained, x), y)
+
+as_many = first  # as many steps as with batches, and all points in each
+for _ in batch_losses:
+    as_many = step(as_many, x, y, rate=0.1)
+assert loss(predict(as_many, x), y) < 1.05 * loss(predict(trained, x), y)
 # --8<-- [end:train_check]
 
 # --8<-- [start:losses]
@@ -310,22 +315,29 @@ model = keras.Sequential(
 )
 model.set_weights(wide)
 model.compile(optimizer=keras.optimizers.SGD(0.005), loss="mse")
+stopping = keras.callbacks.EarlyStopping(
+    patience=10, restore_best_weights=True
+)
 run = model.fit(
     x_few,
     y_few,
     batch_size=20,
-    epochs=80,
+    epochs=3000,
     validation_data=(x_new, y_new),
-    validation_freq=10,
+    callbacks=[stopping],
     verbose=0,
 )
 val_loss = run.history["val_loss"]
-print("NumPy", np.round(held_out[:8], 3))
-print("Keras", np.round(val_loss, 3))
+print("NumPy", np.round(held_out[:5], 3))
+print("Keras", np.round(val_loss[9:50:10], 3))
+print("epochs:", len(val_loss))
 # --8<-- [end:val]
 
 # --8<-- [start:val_check]
-assert np.allclose(val_loss, held_out[:8], rtol=1e-2)
+assert np.allclose(val_loss[9:50:10], held_out[:5], rtol=1e-2)
+assert len(val_loss) < 300
+restored = loss(model.predict(x_new, verbose=0), y_new)
+assert np.isclose(restored, min(val_loss), rtol=1e-4)
 # --8<-- [end:val_check]
 
 # --8<-- [start:more]
@@ -346,4 +358,30 @@ print("200 points, to the end:        ", tested(more[-1]))
 # --8<-- [start:more_check]
 assert tested(kept[-1]) > 1.2 * tested(kept[turn])
 assert tested(kept[-1]) > 1.2 * tested(more[-1])
+
+squares = np.array([(predict(one, x_new) - y_new) ** 2 for one in kept])
+by_ten = squares.reshape(len(kept), 20, 10).mean(axis=2)
+lucky = by_ten.min(axis=0).mean()
+unlucky = np.mean([tested(kept[one]) for one in by_ten.argmin(axis=0)])
+assert lucky < 0.95 * unlucky
 # --8<-- [end:more_check]
+
+
+# --8<-- [start:choices_check]
+def end(rate, batch=40, epochs=100, start=first):
+    weights = start
+    for _ in range(epochs):
+        for at in range(0, 40, batch):
+            here = slice(at, at + batch)
+            weights = step(weights, x[here], y[here], rate)
+    return loss(predict(weights, x), y)
+
+
+one_neuron = [first[0][:, :1], first[1][:1], first[2][:1], first[3]]
+assert end(1.0) > 1e6 > end(0.1)
+assert end(0.01) > 1.1 * end(0.1)
+assert end(0.1) > 1.1 * end(0.1, epochs=500)
+assert end(0.1) > 1.1 * end(0.1, batch=8)
+assert end(0.1, batch=1) > end(0.01, batch=1)
+assert end(0.1, batch=8, start=one_neuron) > 1.2 * end(0.1, batch=8)
+# --8<-- [end:choices_check]

@@ -20,9 +20,10 @@ array = table.numpy()  # to NumPy; back: tf.constant(array)
 # --8<-- [end:make]
 
 # --8<-- [start:dtypes]
-whole = tf.cast(table, tf.int32)  # not by itself
+whole = tf.cast(table, tf.int32)  # tensors need it
 small = tf.saturate_cast(1000.0, tf.uint8)  # stops at the limit
-print(whole.dtype.name, tf.constant(300, tf.uint8).numpy())
+print(whole.dtype.name)
+print(tf.constant(300, tf.uint8).numpy())  # wraps, no error
 # --8<-- [end:dtypes]
 
 # --8<-- [start:index]
@@ -47,7 +48,7 @@ centred = table - tf.reduce_mean(table, axis=0)
 outer = steps[:, None] * tf.constant([1.0, 10.0])
 print(centred.shape, outer.shape, (table @ turned).shape)
 print(tf.reduce_max(table, axis=1, keepdims=True).shape)
-print(tf.argmax(table, axis=1).numpy())  # where
+print(tf.argmax(table, axis=1).numpy())  # positions
 # --8<-- [end:broadcast]
 
 # --8<-- [start:ragged]
@@ -95,29 +96,34 @@ print(tape.gradient(far, w))  # None: no path to w
 # --8<-- [end:none]
 
 # --8<-- [start:step]
-truth = noise @ [[1.0], [2.0], [3.0]]
+labels = noise @ [[1.0], [2.0], [3.0]]
+model = keras.Sequential(
+    [keras.Input((3,)), keras.layers.Dense(1)]
+)
 optimizer = keras.optimizers.Adam(0.1)
 
 
 @tf.function
-def train_step(inputs, targets):
+def train_step(inputs, labels):
     with tf.GradientTape() as tape:
-        loss = tf.reduce_mean((inputs @ w - targets) ** 2)
-    gradients = tape.gradient(loss, [w])
-    optimizer.apply_gradients(zip(gradients, [w], strict=True))
+        predictions = model(inputs, training=True)
+        loss = tf.reduce_mean((predictions - labels) ** 2)
+    weights = model.trainable_variables
+    optimizer.apply(tape.gradient(loss, weights), weights)
     return loss
 
 
 for _ in range(200):
-    loss = train_step(noise, truth)
-print(loss.numpy().round(4), w.numpy().ravel().round(1))
+    loss = train_step(noise, labels)
+kernel, bias = model.get_weights()
+print(loss.numpy().round(4), kernel.ravel().round(1))
 # --8<-- [end:step]
 
 
 # --8<-- [start:function]
 @tf.function(
     input_signature=[tf.TensorSpec([None], tf.float32)],
-    jit_compile=False,  # with XLA if True
+    jit_compile=False,  # or True: compile with XLA
 )
 def length(vector):
     print("tracing")  # tf.print prints at each call
@@ -133,7 +139,7 @@ print(length.experimental_get_tracing_count(), "trace")
 @tf.function
 def halvings(n):
     count = 0
-    while n > 1:  # on tensors: in the graph
+    while n > 1:  # n is a tensor: loops in the graph
         n, count = n // 2, count + 1
     return count
 
@@ -147,7 +153,7 @@ with tf.summary.create_file_writer("logs").as_default():
 
 # --8<-- [start:debug]
 tf.config.run_functions_eagerly(True)  # print, breakpoint
-train_step(noise, truth)
+train_step(noise, labels)
 tf.config.run_functions_eagerly(False)
 # --8<-- [end:debug]
 
@@ -156,7 +162,14 @@ same = tf.random.stateless_normal([2], seed=[1, 0])
 first, second = tf.random.split([1, 0], 2)
 epoch_7 = tf.random.fold_in([1, 0], 7)
 generator = tf.random.Generator.from_seed(1)  # own state
-order = tf.data.Dataset.range(5).shuffle(5, seed=1)
+seeds = keras.random.SeedGenerator(1)  # in layers of your own
+order = tf.data.Dataset.range(5).shuffle(
+    5, seed=1, reshuffle_each_iteration=False
+)
+noisy = order.map(  # the element seeds its own number
+    lambda n: tf.random.stateless_normal([], seed=[1, n]),
+    num_parallel_calls=tf.data.AUTOTUNE,
+)
 # --8<-- [end:random]
 
 # --8<-- [start:seeds]
@@ -164,11 +177,23 @@ for _ in range(2):
     tf.random.set_seed(1)  # back to the beginning
     draws = [tf.random.uniform([]) for _ in range(2)]
     print(np.round(draws, 3))
+keras.utils.set_random_seed(1)  # what layers go by
 layer = keras.layers.Dense(2)  # draws its seed now
+tf.config.experimental.enable_op_determinism()  # costs speed
 # --8<-- [end:seeds]
 
 # --8<-- [start:check]
-assert np.allclose(w, [[1.0], [2.0], [3.0]], atol=0.1)
+assert np.allclose(kernel, [[1.0], [2.0], [3.0]], atol=0.1)
+assert np.array_equal(
+    *[[n.numpy() for n in noisy] for _ in range(2)]
+)
+kernels = []
+for _ in range(2):
+    keras.utils.set_random_seed(1)
+    layer = keras.layers.Dense(2)
+    layer.build((None, 2))
+    kernels.append(layer.kernel.numpy())
+assert np.array_equal(*kernels)
 again = tf.random.stateless_normal([2], seed=[1, 0])
 assert np.array_equal(same, again)
 assert length.experimental_get_tracing_count() == 1
@@ -191,7 +216,7 @@ with suppress(tf.errors.InvalidArgumentError):
 
 with suppress(RuntimeError):
     # --8<-- [start:wrong_tape]
-    with tf.GradientTape() as tape:  # persistent=True
+    with tf.GradientTape() as tape:  # fix: persistent=True
         cost = tf.reduce_sum(w**2)
     tape.gradient(cost, w)
     tape.gradient(cost, w)

@@ -11,7 +11,7 @@ assert square.numpy().tolist() == [[1, 1], [2, 2]], (
 )
 error = mean_squared_error(tf.range(3.0), tf.range(3.0)[:, None])
 assert error == 0, (
-    f"`mean_squared_error` of a perfect guess is {error:.2f}: print the"
+    f"`mean_squared_error` of perfect predictions is {error:.2f}: print the"
     " shape of the difference."
 )
 images = np.arange(2 * 4 * 5 * 3).reshape(2, 4, 5, 3)

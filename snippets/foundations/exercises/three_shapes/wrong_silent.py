@@ -6,9 +6,9 @@ def scale_rows(table, factors):
     return table * factors[:, None]
 
 
-def mean_squared_error(truth, guess):
-    """Has the truth as (n,), the guess as (n, 1)."""
-    return tf.reduce_mean((truth - guess) ** 2)
+def mean_squared_error(labels, predictions):
+    """Takes labels of shape (n,) and predictions of shape (n, 1)."""
+    return tf.reduce_mean((labels - predictions) ** 2)
 
 
 def channels_first(images):

@@ -1,5 +1,3 @@
 import numpy as np
 
-
-def train_line(x, y, rate, steps):
-    raise NotImplementedError
+# Write train_line(x, y, rate, steps) here.
