@@ -13,23 +13,24 @@ model.compile(
 )
 model.fit(x, y, epochs=20, verbose=0)
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
-print(f"{accuracy:.1%} of {len(x_test)} unseen digits read correctly")
+right = round(accuracy * len(x_test))
+print(right, "of", len(x_test), "unseen digits read correctly")
 # --8<-- [end:example]
 
 # --8<-- [start:mistakes]
 import matplotlib.pyplot as plt
 
-guesses = model.predict(x_test, verbose=0).argmax(axis=1)
-mistakes = (guesses != y_test).nonzero()[0]
+predictions = model.predict(x_test, verbose=0).argmax(axis=1)
+mistakes = (predictions != y_test).nonzero()[0]
 figure, axes = plt.subplots(2, 4, figsize=(5, 3.2))
-for axis, index in zip(axes.flat, mistakes, strict=False):
-    axis.imshow(x_test[index].reshape(8, 8), cmap="gray")
-    axis.set_title(f"{y_test[index]}, read as {guesses[index]}")
-    axis.axis("off")
+for ax, index in zip(axes.flat, mistakes, strict=False):
+    ax.imshow(x_test[index].reshape(8, 8), cmap="gray")
+    ax.set_title(f"{y_test[index]}, read as {predictions[index]}")
+    ax.axis("off")
 plt.show()
 # --8<-- [end:mistakes]
 
 # --8<-- [start:check]
 assert accuracy > 0.93
-assert len(mistakes) == round(len(y_test) * (1 - accuracy))
+assert len(mistakes) == len(y_test) - right
 # --8<-- [end:check]

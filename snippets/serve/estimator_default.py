@@ -1,10 +1,21 @@
 from contextlib import suppress
 
+# --8<-- [start:first]
+import tensorflow as tf
+
+print("TensorFlow", tf.__version__)
+for place, name in [
+    (tf, "estimator"),
+    (tf.compat.v1, "estimator"),
+    (tf, "feature_column"),
+]:
+    print(f"{place.__name__}.{name}: {hasattr(place, name)}")
+# --8<-- [end:first]
+
 # --8<-- [start:setup]
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
-import tensorflow as tf
 from keras import layers
 from sklearn.datasets import load_wine
 from sklearn.model_selection import train_test_split
@@ -46,6 +57,22 @@ scores = model.evaluate(test, test_labels, verbose=0, return_dict=True)
 for name, value in scores.items():
     print(f"{name}: {value:.4g}")
 # --8<-- [end:evaluate]
+
+# --8<-- [start:seeds]
+new_losses = [scores["loss"]]
+for seed in [1, 2]:
+    keras.utils.set_random_seed(seed)
+    other = keras.models.clone_model(model)
+    other.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss="sparse_categorical_crossentropy",
+    )
+    other.fit(train, train_labels, batch_size=32, epochs=50, verbose=0)
+    found = other.evaluate(test, test_labels, verbose=0, return_dict=True)
+    new_losses.append(found["loss"])
+old_losses = np.load("losses.npy").tolist()
+assert max(new_losses) < 0.5
+# --8<-- [end:seeds]
 
 # --8<-- [start:predict]
 predictions = model.predict(test, verbose=0)
@@ -148,6 +175,11 @@ print("Largest difference:", np.abs(moved - then).max())
 # --8<-- [end:carry_over]
 
 # --8<-- [start:carry_over_check]
+try:
+    own_export_loads = bool(keras.models.load_model("keras_export"))
+except ValueError:
+    own_export_loads = False
+assert not own_export_loads
 assert np.allclose(scores_now, then, atol=1e-6)
 assert np.allclose(moved, then, atol=1e-6)
 unsorted = model.predict(test, verbose=0)

@@ -39,7 +39,7 @@ print(product.numpy().tolist(), product.device[-5:])
 # --8<-- [start:requires]
 wanted = metadata.requires("tensorflow")
 needed = [line for line in wanted if "extra ==" not in line]
-print(len(needed), "packages that TensorFlow asks for")
+print(len(needed), "packages required directly")
 print(
     "TensorBoard:",
     any("tensorboard" in line for line in needed),

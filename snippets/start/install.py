@@ -55,12 +55,15 @@ print(total.device)
 # --8<-- [end:used]
 
 # --8<-- [start:fallback]
-with tf.device("GPU:0"):  # this machine has none
+with tf.device("GPU:0"):  # not there
     asked = tf.reduce_sum(tf.ones(3))
 print(asked.device)
 # --8<-- [end:fallback]
 
 # --8<-- [start:fallback_check]
+unasked = tf.reduce_sum(tf.ones(3))
+soft = tf.config.get_soft_device_placement()
+assert unasked.device.endswith("CPU:0") and not soft
 assert gpus == []
 assert total.device.endswith("CPU:0")
 assert asked.device.endswith("CPU:0") and asked == 3
@@ -144,7 +147,7 @@ while waiting:
     if package not in brought:
         brought.add(package)
         waiting += requirements(package)
-print(textwrap.fill(", ".join(sorted(brought)), 72))
+assert {"tensorflow", "keras", "numpy"} <= brought
 # --8<-- [end:brought]
 
 # --8<-- [start:missing]
@@ -195,3 +198,34 @@ with suppress(RuntimeError):
     # --8<-- [start:too_late]
     tf.config.set_logical_device_configuration(cpu, halves)
     # --8<-- [end:too_late]
+
+# --8<-- [start:fresh]
+before = [
+    "tf.config.list_physical_devices()",
+    "tf.config.list_logical_devices()",
+    "tf.data.Dataset.range(3)",
+    "tf.Variable(1.0)",
+]
+program = """
+import tensorflow as tf
+{}
+cpu = tf.config.list_physical_devices("CPU")[0]
+half = tf.config.LogicalDeviceConfiguration()
+tf.config.set_logical_device_configuration(cpu, [half, half])
+"""
+started = [
+    subprocess.Popen(
+        [sys.executable, "-c", program.format(line)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for line in before
+]
+errors = [each.communicate()[1].splitlines()[-1:] for each in started]
+fresh = {
+    line: error[0].partition(":")[0] if each.returncode else ""
+    for line, error, each in zip(before, errors, started, strict=True)
+}
+assert list(fresh.values()) == ["", *["RuntimeError"] * 3]
+# --8<-- [end:fresh]

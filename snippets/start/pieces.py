@@ -1,26 +1,15 @@
 from contextlib import suppress  # isort: split
 
 # --8<-- [start:setup]
-import json
-import os
-import re
-import subprocess
-import sys
-from datetime import date
-from importlib import metadata
-from pathlib import Path
-
 import keras
-import matplotlib.pyplot as plt
-import numpy as np
-import tensorflow as tf
-from sklearn.datasets import load_iris
 
-keras.utils.set_random_seed(0)
 print(f"Keras {keras.__version__} on {keras.backend.backend()}")
 # --8<-- [end:setup]
 
 # --8<-- [start:loads]
+import subprocess
+import sys
+
 pieces = ["keras", "tensorflow", "jax", "tensorboard", "numpy"]
 
 
@@ -43,6 +32,9 @@ for name, process in started.items():
 # --8<-- [end:loads]
 
 # --8<-- [start:brings]
+import re
+from importlib import metadata
+
 brings = {}
 for name in loads:
     wanted = {
@@ -54,6 +46,9 @@ for name in loads:
 
 with suppress(FileNotFoundError):  # pieces_jax.py writes the files
     # --8<-- [start:map]
+    import json
+    from pathlib import Path
+
     there = json.loads(Path("jax.json").read_text())
     brings["jax"] = there["brings"]
     arrows = set()
@@ -65,6 +60,8 @@ with suppress(FileNotFoundError):  # pieces_jax.py writes the files
     # --8<-- [end:map]
 
     # --8<-- [start:draw]
+    import matplotlib.pyplot as plt
+
     figure, axes = plt.subplots(figsize=(5, 3.4))
     for name, other in sorted(arrows):
         axes.annotate(
@@ -98,6 +95,11 @@ assert brings["tensorflow"] == ["keras", "numpy"]
 # --8<-- [end:map_check]
 
 # --8<-- [start:data]
+import numpy as np
+import tensorflow as tf
+from sklearn.datasets import load_iris
+
+keras.utils.set_random_seed(0)
 flowers, kinds = load_iris(return_X_y=True)
 flowers = (flowers - flowers.mean(axis=0)) / flowers.std(axis=0)
 # --8<-- [end:data]
@@ -127,7 +129,7 @@ history = model.fit(
     verbose=0,
 )
 losses = history.history["loss"]
-print("first and last loss", losses[0], losses[-1])
+print("loss:", losses[0], "to", losses[-1])
 
 model.save("tensorflow.keras")
 answers = model(flowers).numpy()
@@ -181,7 +183,7 @@ lite = tf.lite.Interpreter("iris.tflite")
 run = lite.get_signature_runner()
 (name,) = run.get_input_details()
 (on_a_phone,) = run(**{name: flowers.astype("float32")}).values()
-print("largest difference from Keras:", np.abs(on_a_phone - answers).max())
+print("differs from Keras by", np.abs(on_a_phone - answers).max())
 # --8<-- [end:lite]
 
 # --8<-- [start:files_check]
@@ -190,6 +192,8 @@ assert sizes["iris.tflite"] == min(sizes.values())
 # --8<-- [end:files_check]
 
 # --8<-- [start:settings]
+import os
+
 Path("settings").mkdir()
 Path("settings/keras.json").write_text('{"backend": "jax"}')
 
@@ -207,6 +211,18 @@ def asks_for(**variables):
 print(asks_for())
 # --8<-- [end:settings]
 
+# --8<-- [start:settings_check]
+Path("home").mkdir()
+subprocess.run(
+    [sys.executable, "-c", "import keras"],
+    env=os.environ | {"KERAS_HOME": "home"},
+    capture_output=True,
+    check=True,
+)
+written = json.loads(Path("home/keras.json").read_text())["backend"]
+assert written == "tensorflow"
+# --8<-- [end:settings_check]
+
 # --8<-- [start:set_backend]
 told = keras.config.set_backend.__doc__
 print(told[told.index("Using this function") :])
@@ -217,6 +233,8 @@ assert "Reload the backend" in told and "dangerous" in told
 # --8<-- [end:set_backend_check]
 
 # --8<-- [start:timeline]
+from datetime import date
+
 spans = {  # row, from, to
     "1": ("TensorFlow", "2015-11", "2019-09"),
     "2": ("TensorFlow", "2019-09", ""),
@@ -265,3 +283,36 @@ with suppress(ImportError):
     os.environ["TF_USE_LEGACY_KERAS"] = "1"
     tf.keras.Sequential()
     # --8<-- [end:legacy]
+
+
+# --8<-- [start:legacy_check]
+def says(program, legacy):
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"TF_USE_LEGACY_KERAS": legacy},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()[-1]
+
+
+asks = "import sys, tensorflow; print('keras' in sys.modules)"
+loads_keras = {legacy: says(asks, legacy) for legacy in "01"}
+program = """
+import os
+import keras
+import tensorflow as tf
+tf.keras.Sequential()
+os.environ["TF_USE_LEGACY_KERAS"] = "1"
+print(tf.keras.layers.Dense.__module__.split(".")[0])
+"""
+late = says(program, "0")
+program = """
+import keras
+import tensorflow as tf
+print(tf.keras.layers.Dense is keras.layers.Dense)
+"""
+same = says(program, "0")
+assert loads_keras == {"0": "True", "1": "False"}
+assert late == "keras" and same == "True"
+# --8<-- [end:legacy_check]

@@ -46,7 +46,7 @@ model.compile(
 )
 history = model.fit(flowers, kinds, epochs=15, shuffle=False, verbose=0)
 losses = history.history["loss"]
-print("first and last loss", losses[0], losses[-1])
+print("loss:", losses[0], "to", losses[-1])
 
 model.save("jax.keras")
 np.save("jax.npy", model(flowers))
