@@ -23,6 +23,14 @@ for padding in ("VALID", "SAME"):
     print(output[0, :, :, 0].numpy())
 # --8<-- [end:first]
 
+# --8<-- [start:sides]
+sides = [[0, 0], [0, 1], [0, 1], [0, 0]]  # batch, rows, columns, channels
+one_side = tf.nn.conv2d(image, weights, strides=2, padding=sides)
+padded = keras.layers.ZeroPadding2D(((0, 1), (0, 1)))(image)
+again = tf.nn.conv2d(padded, weights, strides=2, padding="VALID")
+print(bool(tf.reduce_all(one_side == again)))
+# --8<-- [end:sides]
+
 # --8<-- [start:rules]
 from itertools import product
 
@@ -292,6 +300,21 @@ for size, same_size, both_size, zeros, equal in rows:
     assert np.allclose(by_hand, same, atol=1e-5)
 # --8<-- [end:pytorch_check]
 
+# --8<-- [start:pytorch_pools]
+photo = -tf.random.uniform([1, 6, 6, 1])  # no pixel is above zero
+around = [[0, 0], [1, 1], [1, 1], [0, 0]]
+lowest = tf.pad(photo, around, constant_values=-np.inf)
+as_pytorch = tf.nn.max_pool2d(lowest, 3, 2, "VALID")
+listed = tf.nn.max_pool2d(photo, 3, 2, around)
+zeroed = tf.nn.max_pool2d(tf.pad(photo, around), 3, 2, "VALID")
+print(np.allclose(listed, as_pytorch), np.allclose(zeroed, as_pytorch))
+# --8<-- [end:pytorch_pools]
+
+with suppress(tf.errors.InvalidArgumentError):
+    # --8<-- [start:spelling]
+    tf.nn.conv2d(image, weights, 1, "same")
+    # --8<-- [end:spelling]
+
 with suppress(ValueError):
     # --8<-- [start:too_large]
     keras.Sequential([keras.Input([5, 5, 1]), keras.layers.Conv2D(1, 6)])
@@ -316,6 +339,12 @@ status = done.returncode  # negative where a signal ended the process
 ended = signal.Signals(-status).name if status < 0 else f"status {status}"
 print(done.stdout + f"The process ended with {ended}.")
 # --8<-- [end:crash]
+
+with suppress(ValueError):
+    # --8<-- [start:in_function]
+    convolve = tf.function(tf.nn.conv2d)
+    convolve(image, tf.ones([6, 6, 1, 1]), 1, "VALID")
+    # --8<-- [end:in_function]
 
 with suppress(tf.errors.OpError):
     # --8<-- [start:even]

@@ -32,7 +32,7 @@ def train(rate, run):
     board = keras.callbacks.TensorBoard(
         f"logs/{run}",  # each run has a directory
         histogram_freq=1,  # weights, each epoch
-        write_steps_per_second=True,
+        profile_batch=(3, 5),  # profile these batches
     )
     model.fit(x, y, epochs=4, callbacks=[board], verbose=0)
     return model
@@ -49,16 +49,18 @@ with writer.as_default(step=0):  # or step= in each call
     digits = x[:8].reshape(-1, 8, 8, 1)  # floats, white is one
     tf.summary.image("digits", digits, max_outputs=8)
     tf.summary.text("note", "**Markdown** is allowed")
-writer.flush()  # now it is in the file
+writer.flush()  # written to disk now
 # --8<-- [end:own]
 
 # --8<-- [start:hparams]
-with writer.as_default():
-    hp.hparams({"rate": 0.01}, trial_id="fast")
-    hp.hparams_config(
-        hparams=[hp.HParam("rate")],
-        metrics=[hp.Metric("epoch_loss", group="train")],
-    )
+for run, rate in [("slow", 0.001), ("fast", 0.01)]:
+    writer = tf.summary.create_file_writer(f"logs/{run}")
+    with writer.as_default():
+        hp.hparams_config(
+            hparams=[hp.HParam("rate")],
+            metrics=[hp.Metric("epoch_loss", group="train")],
+        )
+        hp.hparams({"rate": rate}, trial_id=run)
 # --8<-- [end:hparams]
 
 
@@ -79,7 +81,7 @@ with writer.as_default():
 def read(run, tag):
     events = event_accumulator.EventAccumulator(
         f"logs/{run}",
-        size_guidance={"tensors": 0},  # all, no sample
+        size_guidance={"tensors": 0},  # keep all, no sample
     ).Reload()
     protos = [
         event.tensor_proto for event in events.Tensors(tag)

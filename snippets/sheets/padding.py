@@ -36,8 +36,8 @@ print("(1, 1)", explicit(n=6, k=3, s=2, before=1, after=1))
 # --8<-- [end:rules]
 
 # --8<-- [start:unread]
-n, k, s = 6, 3, 2
-print((n - k) % s, "row and column at the end are unread")
+n, k, s = 6, 3, 2  # the filter covers the stride
+print((n - k) % s, "row(s) and column(s) at the end: unread")
 with tf.GradientTape() as tape:
     tape.watch(image)
     output = tf.nn.conv2d(image, weights, s, "VALID")
@@ -67,8 +67,13 @@ moved = keras.Sequential(
 )
 moved.layers[1].set_weights([weights])
 as_same = tf.nn.conv2d(image, weights, 2, "SAME")
+sides = [[0, 0], [1, 1], [1, 1], [0, 0]]  # the same, in tf.nn
+listed = tf.nn.conv2d(image, weights, 2, sides)
 print(moved(image)[0, :, 0, 0].numpy())
+print(listed[0, :, 0, 0].numpy())
 print(as_same[0, :, 0, 0].numpy())  # other values, same shape
+of_torch = tf.zeros([8, 1, 3, 3])  # out, in, height, width
+print(tf.transpose(of_torch, [2, 3, 1, 0]).shape)  # for Keras
 # --8<-- [end:pytorch]
 
 # --8<-- [start:causal]
@@ -114,12 +119,18 @@ assert tf.reduce_all(mean == 1)
 assert tf.reduce_all(largest == -1)
 assert moved(image).shape == as_same.shape
 assert tf.reduce_any(moved(image) != as_same)
+assert tf.reduce_max(tf.abs(moved(image) - listed)) < 1e-5
 # --8<-- [end:check]
 
 with suppress(ValueError):
     # --8<-- [start:too_large]
     layers.Conv2D(1, 6)(keras.Input((5, 5, 1)))
     # --8<-- [end:too_large]
+
+with suppress(tf.errors.InvalidArgumentError):
+    # --8<-- [start:spelling]
+    tf.nn.conv2d(image, weights, 1, "same")
+    # --8<-- [end:spelling]
 
 with suppress(ValueError):
     # --8<-- [start:both]

@@ -1,32 +1,23 @@
 from contextlib import suppress
 
 # isort: split
-# --8<-- [start:data]
-import importlib.metadata
-import sys
-from unittest import mock
-
+# --8<-- [start:callback]
 import keras
-import matplotlib.pyplot as plt
-import numpy as np
-import tensorflow as tf
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from sklearn.datasets import load_digits
-from sklearn.metrics import (
-    ConfusionMatrixDisplay,
-    average_precision_score,
-    confusion_matrix,
-)
-from sklearn.model_selection import train_test_split
-from tensorboard.backend.event_processing import event_accumulator
-from tensorboard.plugins import projector
-from tensorboard.plugins.custom_scalar import layout_pb2
-from tensorboard.plugins.custom_scalar import summary as custom_scalar
-from tensorboard.plugins.hparams import api as hp
-from tensorboard.plugins.pr_curve import summary as pr_curve
 
 images, labels = load_digits(return_X_y=True)
+model = keras.Sequential()
+model.add(keras.layers.Dense(10, activation="softmax"))
+model.compile("adam", "sparse_categorical_crossentropy")
+board = keras.callbacks.TensorBoard("begun")
+model.fit(images / 16, labels, epochs=3, callbacks=[board], verbose=0)
+# --8<-- [end:callback]
+
+# --8<-- [start:data]
+import numpy as np
+import tensorflow as tf
+from sklearn.model_selection import train_test_split
+
 train_x, held_x, train_y, held_y = train_test_split(
     images / 16, labels, test_size=0.25, random_state=0
 )
@@ -37,6 +28,12 @@ val_x, test_x, val_y, test_y = train_test_split(
 
 
 # --8<-- [start:picture]
+import matplotlib.pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from sklearn.metrics import ConfusionMatrixDisplay
+
+
 def picture(matrix):
     with plt.style.context("default"):  # black on white, whatever the theme
         figure = Figure(figsize=(4, 4))
@@ -52,6 +49,10 @@ def picture(matrix):
 
 
 # --8<-- [start:report]
+from sklearn.metrics import confusion_matrix
+from tensorboard.plugins.pr_curve import summary as pr_curve
+
+
 class Report(keras.callbacks.Callback):
     def __init__(self, writer):
         super().__init__()
@@ -74,6 +75,9 @@ class Report(keras.callbacks.Callback):
 
 
 # --8<-- [start:train]
+from tensorboard.plugins.hparams import api as hp
+
+
 def train(units, rate):
     run = f"{units}_at_{rate}"
     keras.utils.set_random_seed(0)  # the runs differ in nothing else
@@ -122,6 +126,8 @@ model, writer = runs[chosen]
 # --8<-- [end:runs]
 
 # --8<-- [start:runs_check]
+from tensorboard.backend.event_processing import event_accumulator
+
 assert chosen == (64, 0.01)
 for units in (16, 64):
     assert scores[units, 0.01] > scores[units, 0.001]
@@ -150,6 +156,9 @@ assert test_accuracy > 0.9 and len(test_x) == 150
 # --8<-- [end:test_check]
 
 # --8<-- [start:layout]
+from tensorboard.plugins.custom_scalar import layout_pb2
+from tensorboard.plugins.custom_scalar import summary as custom_scalar
+
 chart = layout_pb2.MultilineChartContent(tag=[r"recall/[018]"])
 category = layout_pb2.Category(
     title="Digits",
@@ -192,11 +201,15 @@ assert best[8, 1] < weak[8, 1]
 # --8<-- [end:images_check]
 
 # --8<-- [start:pr_check]
+import tensorboard
+from sklearn.metrics import average_precision_score
+
 area = {
     setting: average_precision_score(val_y == 8, guess[:, 8])
     for setting, guess in odds.items()
 }
 assert area[64, 0.01] > area[16, 0.001] + 0.1
+version = tensorboard.__version__
 kept = {}  # by run: the recall up to which its logged precision is high
 for name in ("16_at_0.001", "64_at_0.01"):
     log = event_accumulator.EventAccumulator(f"logs/{name}").Reload()
@@ -224,7 +237,7 @@ for rate in (0.001, 0.01):
     spread[rate] = float(np.std(layer.kernel))
 start = np.sqrt(2 / (64 + 64))  # what glorot_uniform begins with
 assert start < spread[0.001] < spread[0.01]
-widths = {}  # by kernel: from the lowest to the highest weight, each epoch
+widths = {}  # by kernel: the range of its weights, epoch by epoch
 for name in ("hidden", "digit"):
     ridges = logged["train"].Tensors(f"digits/{name}/kernel/histogram")
     edges = [tf.make_ndarray(ridge.tensor_proto) for ridge in ridges]
@@ -243,6 +256,8 @@ with writer.as_default(step=9):
 # --8<-- [end:text]
 
 # --8<-- [start:projector]
+from tensorboard.plugins import projector
+
 run = "logs/64_at_0.01"
 hidden = model.get_layer("hidden")(val_x)
 np.savetxt(f"{run}/hidden.tsv", hidden, "%.3f", delimiter="\t")
@@ -290,6 +305,8 @@ print(tf.train.latest_checkpoint("words/train"))
 # --8<-- [end:embeddings]
 
 # --8<-- [start:required]
+import importlib.metadata
+
 required = importlib.metadata.requires("tensorflow")
 extras = importlib.metadata.metadata("tensorflow").get_all("Provides-Extra")
 print([line for line in required if "tensorboard" in line], extras)
@@ -297,6 +314,9 @@ print([line for line in required if "tensorboard" in line], extras)
 
 with suppress(Exception):  # TensorFlow does not export the error's class
     # --8<-- [start:not_installed]
+    import sys
+    from unittest import mock
+
     hidden_away = {"tensorboard.summary.v2": None}
     with mock.patch.dict(sys.modules, hidden_away):
         tf.summary.scalar("loss", 0.5, step=0)
@@ -313,7 +333,19 @@ with suppress(ValueError):  # noqa: SIM117  a section
         tf.summary.scalar("loss", 0.5)
     # --8<-- [end:no_step]
 
+# --8<-- [start:same_folder]
+again = keras.Sequential([keras.layers.Dense(1)])
+again.compile("sgd", "mse")
+for _ in range(2):
+    board = keras.callbacks.TensorBoard("again", update_freq=1)
+    again.fit(val_x, val_y, epochs=3, callbacks=[board], verbose=0)
+log = event_accumulator.EventAccumulator("again/train").Reload()
+print([event.step for event in log.Tensors("epoch_loss")])
+# --8<-- [end:same_folder]
+
 # --8<-- [start:failures_check]
+assert not tf.summary.scalar("loss", 0.5)  # no writer, no step
+assert "batch_loss" in log.Tags()["tensors"]
 assert not any("tensorboard" in line for line in required)
 assert "tensorboard" not in extras
 assert not written

@@ -1,18 +1,21 @@
 from contextlib import suppress
 
 # isort: split
-# --8<-- [start:setup]
-import time
-from pathlib import Path
-
+# --8<-- [start:callback]
 import keras
-import matplotlib.pyplot as plt
-import tensorflow as tf
 from sklearn.datasets import load_digits
-from tensorflow.tsl.profiler.protobuf import xplane_pb2
+
+images, labels = load_digits(return_X_y=True)
+model = keras.Sequential([keras.layers.Dense(10, activation="softmax")])
+model.compile("adam", "sparse_categorical_crossentropy")
+board = keras.callbacks.TensorBoard("logs/fit", profile_batch=(3, 5))
+model.fit(images / 16, labels, callbacks=[board], verbose=0)
+# --8<-- [end:callback]
+
+# --8<-- [start:setup]
+import tensorflow as tf
 
 keras.utils.set_random_seed(0)
-images, labels = load_digits(return_X_y=True)
 images = (images / 16).astype("float32")
 model = keras.Sequential([keras.Input([64])])
 model.add(keras.layers.Dense(512, activation="relu"))
@@ -25,6 +28,9 @@ model.compile("adam", loss)
 
 
 # --8<-- [start:data]
+import time
+
+
 def slow_disk(x, y):
     time.sleep(0.2)  # seconds for each batch
     return x, y
@@ -68,6 +74,11 @@ profile("slow", loaded)
 
 
 # --8<-- [start:read]
+from pathlib import Path
+
+from tensorflow.tsl.profiler.protobuf import xplane_pb2
+
+
 def read(run):
     (file,) = Path("logs", run).rglob("*.xplane.pb")
     space = xplane_pb2.XSpace.FromString(file.read_bytes())
@@ -92,6 +103,8 @@ for name in ["train", "wait for data", *inside, "compute"]:
 # --8<-- [end:read]
 
 # --8<-- [start:read_check]
+ran = [name for name, _, _ in read("fit")]
+assert ran.count("multi_step_on_iterator") == 3  # Keras's training step
 spans = read("slow")
 events = len(spans)
 summed = sum(length for _, _, length in spans)
@@ -125,6 +138,9 @@ print([round(length) for length in [first, *later]])
 
 
 # --8<-- [start:timeline]
+import matplotlib.pyplot as plt
+
+
 def timeline(*runs):
     rows = {"nrows": len(runs), "sharex": True, "squeeze": False}
     _, axes = plt.subplots(**rows, layout="constrained")
@@ -180,6 +196,28 @@ for run in ["slow", "prefetched", "cached"]:
     steps[run] = round(sorted(lengths)[2], 1)  # the median of five
 # --8<-- [end:prefetched]
 
+# --8<-- [start:more_check]
+profile("eight", loaded.prefetch(8))
+eight = typical("eight", "train")
+chance = tf.random.Generator.from_seed(0)
+drawn = tf.data.Dataset.range(3).map(lambda _: chance.uniform([]))
+kept = drawn.cache()
+frozen = [[float(x) for x in data] for data in (kept, kept)]
+fresh_each = [[float(x) for x in data] for data in (drawn, drawn)]
+# --8<-- [end:more_check]
+
+# --8<-- [start:parallel]
+parallel = digits.map(load, num_parallel_calls=4).with_options(options)
+profile("parallel", parallel)
+spans = read("parallel")
+lengths = [length for name, _, length in spans if name == "train"]
+print([round(length) for length in lengths])
+# --8<-- [end:parallel]
+
+# --8<-- [start:parallel_check]
+mean = sum(lengths) / 5
+# --8<-- [end:parallel_check]
+
 # --8<-- [start:medians]
 steps
 # --8<-- [end:medians]
@@ -214,13 +252,6 @@ tf.profiler.experimental.stop(save=False)
 folders = {run: Path("logs", run) for run in ("failed", "dropped")}
 saved = {run: any(folders[run].rglob("*.pb")) for run in folders}
 # --8<-- [end:with_check]
-
-# --8<-- [start:solution_callback]
-board = keras.callbacks.TensorBoard("logs/fit", profile_batch=(3, 5))
-model.fit(images, labels, batch_size=256, callbacks=[board], verbose=0)
-ran = [name for name, _, _ in read("fit")]
-ran.count("multi_step_on_iterator")  # what Keras calls a training step
-# --8<-- [end:solution_callback]
 
 # --8<-- [start:solution_compute]
 products = {}

@@ -1,21 +1,14 @@
 # --8<-- [start:data]
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 import tensorflow as tf
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
-from tensorboard.backend.event_processing import event_accumulator
 
 images, labels = load_digits(return_X_y=True)
 train_x, val_x, train_y, val_y = train_test_split(
     images / 16, labels, test_size=0.25, random_state=0
 )
-few_x = train_x[:300]
-random = np.random.default_rng(0)
-wrong = random.random(300) < 0.3
-few_y = np.where(wrong, random.integers(0, 10, 300), train_y[:300])
 # --8<-- [end:data]
 
 
@@ -38,11 +31,12 @@ class Health(keras.callbacks.Callback):
 
 
 # --8<-- [start:train]
-def train(run, rate, x=train_x, y=train_y, epochs=15, seed=0):
+def train(run, rate, x=train_x, y=train_y, epochs=15, seed=0, dropout=0.0):
     keras.utils.set_random_seed(seed)
     model = keras.Sequential()
     model.add(keras.Input([64]))
     model.add(keras.layers.Dense(64, activation="relu", name="hidden"))
+    model.add(keras.layers.Dropout(dropout))
     model.add(keras.layers.Dense(10, activation="softmax"))
     model.compile(
         optimizer=keras.optimizers.Adam(rate),
@@ -64,6 +58,11 @@ def train(run, rate, x=train_x, y=train_y, epochs=15, seed=0):
 # --8<-- [end:train]
 
 # --8<-- [start:runs]
+few_x = train_x[:300]
+random = np.random.default_rng(0)
+wrong = random.random(300) < 0.3
+few_y = np.where(wrong, random.integers(0, 10, 300), train_y[:300])
+
 histories = {
     "good": train("good", 0.01),
     "too_high": train("too_high", 0.1),
@@ -74,6 +73,10 @@ histories = {
 
 
 # --8<-- [start:read]
+import pandas as pd
+from tensorboard.backend.event_processing import event_accumulator
+
+
 def read(run, tag):
     events = event_accumulator.EventAccumulator(
         f"logs/{run}", size_guidance={"tensors": 0}
@@ -103,7 +106,9 @@ for run, history in histories.items():
 # --8<-- [end:read_check]
 
 # --8<-- [start:portraits]
-figure, grid = plt.subplots(2, 2, figsize=(5, 5))
+import matplotlib.pyplot as plt
+
+figure, grid = plt.subplots(2, 2, figsize=(5, 5), sharey=True)
 for axes, (run, frame) in zip(grid.flat, losses.items(), strict=True):
     frame.plot(ax=axes, style=["--", "-"], logy=True, legend=run == "good")
     axes.set(title=run, xlabel="epoch")
@@ -131,6 +136,25 @@ rises = {run: int((change > 0).sum()) for run, change in changes.items()}
 assert rises["too_high"] > rises["good"] + 2
 # --8<-- [end:too_high_check]
 
+# --8<-- [start:third]
+third = train("../more/third", 0.1 / 3)
+print(np.round(third["loss"][-6:], 3))
+# --8<-- [end:third]
+
+# --8<-- [start:third_check]
+third_rises = int((np.diff(third["loss"]) > 0).sum())
+# --8<-- [end:third_check]
+
+# --8<-- [start:dropout]
+dropped = train("../more/dropout", 0.003, epochs=40, dropout=0.5)
+dropped = pd.DataFrame(dropped)
+dropped.tail(3).round(3)
+# --8<-- [end:dropout]
+
+# --8<-- [start:dropout_check]
+dropped_rises = int((dropped["loss"].diff() > 0).sum())
+# --8<-- [end:dropout_check]
+
 # --8<-- [start:overfit_check]
 over = losses["overfit"]
 turn = over["validation"].idxmin()
@@ -155,6 +179,21 @@ assert dead.iloc[-1] > 0.9 > 0.5 > read("good", "units/dead").iloc[-1]
 assert np.allclose(losses["dead"][1:], chance, atol=0.3)
 assert read("dead/validation", "epoch_accuracy").iloc[-1] < 0.2
 # --8<-- [end:dead_check]
+
+# --8<-- [start:tiny]
+tiny = train("../more/tiny", 1e-6)
+print(np.round(tiny["loss"], 3))
+# --8<-- [end:tiny]
+
+# --8<-- [start:nan]
+straight = keras.Sequential([keras.Input([64]), keras.layers.Dense(1)])
+straight.compile(keras.optimizers.SGD(1.0), "mse")
+stop = keras.callbacks.TerminateOnNaN()
+grown = straight.fit(
+    train_x, train_y, epochs=5, callbacks=[stop], verbose=0
+).history["loss"]
+print(grown)
+# --8<-- [end:nan]
 
 # --8<-- [start:sampled]
 events = event_accumulator.EventAccumulator("logs/good/train").Reload()

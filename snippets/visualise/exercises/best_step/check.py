@@ -12,7 +12,7 @@ def log(folder, steps, best):
 steps = [10, 20, 30, 40]
 log("short", steps, 30)
 got = best_step("short", "loss")
-assert got in steps, f"{got} is none of the steps {steps} that were logged"
+assert got in steps, f"{got} is not one of the logged steps {steps}"
 assert got == 30, f"the loss is smallest at step 30, not at {got}"
 got = best_step("short", "accuracy")
 assert got == 10, f"`accuracy` is smallest at step 10, not at {got}"

@@ -1,0 +1,13 @@
+import tensorflow as tf
+
+
+def same_by_hand(x, weights, stride):
+    pads = [[0, 0]]
+    for kernel in weights.shape[:2]:
+        zeros = kernel - 1
+        pads.append([zeros // 2, zeros - zeros // 2])
+    padded = tf.pad(x, [*pads, [0, 0]])
+    return tf.nn.conv2d(padded, weights, stride, "VALID")
+
+
+print(same_by_hand(tf.ones([1, 6, 6, 1]), tf.ones([3, 3, 1, 1]), 2).shape)

@@ -1,0 +1,6 @@
+import numpy as np
+import tensorflow as tf
+
+for wave in (np.sin, np.cos):
+    for step in range(100):
+        tf.summary.scalar("wave", wave(step / 10), step=step)
