@@ -1,16 +1,10 @@
 from contextlib import suppress  # isort: split
 
-# --8<-- [start:setup]
+# --8<-- [start:one]
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 from keras import layers
 
-keras.utils.set_random_seed(0)
-# --8<-- [end:setup]
-
-# --8<-- [start:one]
 convolution = layers.Conv2D(filters=8, kernel_size=3)
 print(convolution.compute_output_shape((None, 28, 28, 1)))
 
@@ -31,7 +25,10 @@ assert convolution.count_params() == (3 * 3 * 1 + 1) * 8
 
 
 # --8<-- [start:row]
-def row(says, layer, shape, dtype="float32"):
+import pandas as pd
+
+
+def row(says, rule, layer, shape, dtype="float32"):
     """One line of the table: the layer is really called."""
     given = keras.Input(shape, dtype=dtype)
     several = isinstance(layer, layers.MultiHeadAttention)
@@ -41,86 +38,75 @@ def row(says, layer, shape, dtype="float32"):
         "input": given.shape[1:],
         "output": result.shape[1:],
         "parameters": layer.count_params(),
+        "rule": rule,
     }
 
 
 # --8<-- [end:row]
 
 # --8<-- [start:vectors]
+flat = (64,)
+norm, by_row = layers.BatchNormalization(), layers.LayerNormalization()
 vector = [
-    row("Dense(10)", layers.Dense(10), (64,)),
-    row("Dropout(0.5)", layers.Dropout(0.5), (64,)),
-    row("BatchNormalization()", layers.BatchNormalization(), (64,)),
-    row("LayerNormalization()", layers.LayerNormalization(), (64,)),
-    row("Reshape((8, 8, 1))", layers.Reshape((8, 8, 1)), (64,)),
+    row("Dense(10)", "(64 + 1) × 10", layers.Dense(10), flat),
+    row("Dropout(0.5)", "0", layers.Dropout(0.5), flat),
+    row("BatchNormalization()", "4 × 64", norm, flat),
+    row("LayerNormalization()", "2 × 64", by_row, flat),
+    row("Reshape((8, 8, 1))", "0", layers.Reshape((8, 8, 1)), flat),
 ]
 pd.DataFrame(vector).set_index("layer").rename_axis(None)
 # --8<-- [end:vectors]
 
 # --8<-- [start:pictures]
 picture = (28, 28, 3)
-same = {"padding": "same"}
+conv, same = layers.Conv2D, {"padding": "same"}
+depthwise = layers.DepthwiseConv2D(3)
+separable = layers.SeparableConv2D(8, 3)
+enlarge = layers.Conv2DTranspose(8, 2, 2)
+average = layers.GlobalAveragePooling2D()
+all_of_them = "(3×3×3 + 1) × 8"
 image = [
-    row("Conv2D(8, 3)", layers.Conv2D(8, 3), picture),
-    row('…, padding="same"', layers.Conv2D(8, 3, **same), picture),
-    row("…, strides=2", layers.Conv2D(8, 3, strides=2, **same), picture),
-    row("Conv2D(8, 1)", layers.Conv2D(8, 1), picture),
-    row("DepthwiseConv2D(3)", layers.DepthwiseConv2D(3), picture),
-    row("SeparableConv2D(8, 3)", layers.SeparableConv2D(8, 3), picture),
-    row(
-        "Conv2DTranspose(8, 2, 2)", layers.Conv2DTranspose(8, 2, 2), picture
-    ),
-    row("MaxPooling2D(2)", layers.MaxPooling2D(2), picture),
-    row("UpSampling2D(2)", layers.UpSampling2D(2), picture),
-    row("Flatten()", layers.Flatten(), picture),
-    row(
-        "GlobalAveragePooling2D()", layers.GlobalAveragePooling2D(), picture
-    ),
-    row("Dense(10)", layers.Dense(10), picture),
+    row("Conv2D(8, 3)", all_of_them, conv(8, 3), picture),
+    row('…, padding="same"', all_of_them, conv(8, 3, **same), picture),
+    row("…, strides=2", all_of_them, conv(8, 3, 2, **same), picture),
+    row("Conv2D(8, 1)", "(3 + 1) × 8", conv(8, 1), picture),
+    row("DepthwiseConv2D(3)", "(3×3 + 1) × 3", depthwise, picture),
+    row("SeparableConv2D(8, 3)", "3×3×3 + (3 + 1) × 8", separable, picture),
+    row("Conv2DTranspose(8, 2, 2)", "(2×2×3 + 1) × 8", enlarge, picture),
+    row("MaxPooling2D(2)", "0", layers.MaxPooling2D(2), picture),
+    row("UpSampling2D(2)", "0", layers.UpSampling2D(2), picture),
+    row("Flatten()", "0", layers.Flatten(), picture),
+    row("GlobalAveragePooling2D()", "0", average, picture),
+    row("Dense(10)", "(3 + 1) × 10", layers.Dense(10), picture),
 ]
 pd.DataFrame(image).set_index("layer").rename_axis(None)
 # --8<-- [end:pictures]
 
 # --8<-- [start:sequences]
 steps = (12, 16)
-embedding, attention = layers.Embedding(1000, 16), layers.MultiHeadAttention
+words = layers.Embedding(1000, 16)
+whole = layers.LSTM(32, return_sequences=True)
+both_ways = layers.Bidirectional(layers.LSTM(32))
+attention = layers.MultiHeadAttention(2, 8)
+lstm = "4 × (16 + 32 + 1) × 32"
+gru = "3 × (16 + 32 + 2) × 32"
+heads = "3 × (16 + 1) × 2×8 + (2×8 + 1) × 16"
 sequence = [
-    row("Embedding(1000, 16)", embedding, (12,), "int32"),
-    row("Conv1D(32, 3)", layers.Conv1D(32, 3), steps),
-    row("LSTM(32)", layers.LSTM(32), steps),
-    row(
-        "…, return_sequences=True",
-        layers.LSTM(32, return_sequences=True),
-        steps,
-    ),
-    row("GRU(32)", layers.GRU(32), steps),
-    row(
-        "Bidirectional(LSTM(32))",
-        layers.Bidirectional(layers.LSTM(32)),
-        steps,
-    ),
-    row("MultiHeadAttention(2, 8)", attention(2, 8), steps),
-    row("Dense(10)", layers.Dense(10), steps),
+    row("Embedding(1000, 16)", "1000 × 16", words, (12,), "int32"),
+    row("Conv1D(32, 3)", "(3×16 + 1) × 32", layers.Conv1D(32, 3), steps),
+    row("LSTM(32)", lstm, layers.LSTM(32), steps),
+    row("…, return_sequences=True", lstm, whole, steps),
+    row("GRU(32)", gru, layers.GRU(32), steps),
+    row("Bidirectional(LSTM(32))", f"2 × {lstm}", both_ways, steps),
+    row("MultiHeadAttention(2, 8)", heads, attention, steps),
+    row("Dense(10)", "(16 + 1) × 10", layers.Dense(10), steps),
 ]
 pd.DataFrame(sequence).set_index("layer").rename_axis(None)
 # --8<-- [end:sequences]
 
 # --8<-- [start:rules_check]
-counted = [line["parameters"] for line in vector + image + sequence]
-by_hand = [
-    *((64 + 1) * 10, 0, 4 * 64, 2 * 64, 0),
-    *((3 * 3 * 3 + 1) * 8, (3 * 3 * 3 + 1) * 8, (3 * 3 * 3 + 1) * 8),
-    *((3 + 1) * 8, (3 * 3 + 1) * 3, 3 * 3 * 3 + (3 + 1) * 8),
-    *(2 * 2 * 3 * 8 + 8, 0, 0, 0, 0, (3 + 1) * 10),
-    *(1000 * 16, (3 * 16 + 1) * 32),
-    *(4 * (16 + 32 + 1) * 32, 4 * (16 + 32 + 1) * 32),
-    *(3 * (16 + 32 + 2) * 32, 2 * 4 * (16 + 32 + 1) * 32),
-    *(3 * (16 + 1) * 2 * 8 + (2 * 8 + 1) * 16, (16 + 1) * 10),
-]
-assert counted == by_hand
-assert len(counted) == 25
-norm = layers.BatchNormalization()
-norm.build((None, 64))
+for line in vector + image + sequence:
+    assert line["parameters"] == eval(line["rule"].replace("×", "*")), line
 assert len(norm.weights) == 4 and len(norm.trainable_weights) == 2
 # --8<-- [end:rules_check]
 
@@ -142,13 +128,15 @@ parameters = [layer.count_params() for layer in chain.layers]
 # --8<-- [end:chain]
 
 # --8<-- [start:chain_plot]
+import matplotlib.pyplot as plt
+
 names = [
     f"{type(layer).__name__} {'×'.join(map(str, layer.output.shape[1:]))}"
     for layer in chain.layers
 ]
 figure, (left, right) = plt.subplots(1, 2, figsize=(5, 3), sharey=True)
 left.barh(names, values)
-left.set(title="numbers made")
+left.set(title="activations")
 right.barh(names, parameters, color="C1")
 right.set(title="parameters")
 left.invert_yaxis()
@@ -158,8 +146,8 @@ plt.show()
 # --8<-- [end:chain_plot]
 
 # --8<-- [start:chain_check]
-assert np.argmax(values) == 0  # after the first convolution
-assert np.argmax(parameters) == 5  # Flatten, then Dense
+assert np.argmax(values) == 0
+assert np.argmax(parameters) == 5
 assert parameters[5] > 0.9 * sum(parameters)
 # --8<-- [end:chain_check]
 
@@ -183,6 +171,12 @@ with suppress(ValueError):
 first = layers.LSTM(32, return_sequences=True)
 print(layers.LSTM(32)(first(readings)).shape)
 # --8<-- [end:with_steps]
+
+with suppress(ValueError):
+    # --8<-- [start:table]
+    rows = np.zeros((100, 16))
+    layers.LSTM(32)(rows)
+    # --8<-- [end:table]
 
 with suppress(ValueError):
     # --8<-- [start:other_size]

@@ -1,35 +1,27 @@
 from contextlib import suppress  # isort: split
 
-# --8<-- [start:setup]
-import os
-import subprocess
-import sys
-import time
-import zipfile
-
+# --8<-- [start:simplest]
 import keras
-import matplotlib.pyplot as plt
-import numpy as np
-import tensorflow as tf
 from keras.layers import Dense
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
 keras.utils.set_random_seed(0)
-print(f"Keras {keras.__version__} on {keras.backend.backend()}")
-print("the same class:", tf.keras.Sequential is keras.Sequential)
-print("a name of both:", hasattr(tf.keras.losses, "mean_squared_error"))
-# --8<-- [end:setup]
-
-# --8<-- [start:data]
 pixels, labels = load_digits(return_X_y=True)
 x_train, x_test, y_train, y_test = train_test_split(
-    pixels / 16, labels, test_size=0.25, random_state=0, stratify=labels
+    pixels / 16, labels, random_state=0, stratify=labels
 )
-print(x_train.shape, x_test.shape)
-# --8<-- [end:data]
+small = keras.Sequential([Dense(10, activation="softmax")])
+small.compile(loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+small.fit(x_train, y_train, epochs=20, verbose=0)
+loss, accuracy = small.evaluate(x_test, y_test, verbose=0)
+print(f"{accuracy:.0%} of the unseen digits are right")
+# --8<-- [end:simplest]
 
 # --8<-- [start:build]
+import numpy as np
+
+keras.utils.set_random_seed(0)
 model = keras.Sequential(
     [
         keras.Input((64,)),
@@ -52,7 +44,14 @@ history = model.fit(
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
 # --8<-- [end:train]
 
+# --8<-- [start:one]
+one = model.predict(x_test[:1], verbose=0)
+print(one.shape, one.argmax(axis=1), "label:", y_test[0])
+# --8<-- [end:one]
+
 # --8<-- [start:curve]
+import matplotlib.pyplot as plt
+
 figure, axes = plt.subplots()
 axes.plot(history.history["loss"], label="training")
 axes.plot(history.history["val_loss"], label="validation")
@@ -105,10 +104,34 @@ best_loss, _ = model.evaluate(
     x_train[held_out:], y_train[held_out:], verbose=0
 )
 assert np.isclose(best_loss, min(longer.history["val_loss"]), rtol=1e-3)
+
+# The same, with too much patience to stop early.
+patient = keras.models.clone_model(model)
+patient.set_weights(model.get_weights())
+patient.compile(keras.optimizers.Adam(0.03), model.loss)
+patience = keras.callbacks.EarlyStopping(
+    patience=15, restore_best_weights=True
+)
+never = patient.fit(
+    x_train,
+    y_train,
+    validation_split=0.2,
+    epochs=15,
+    callbacks=[patience],
+    verbose=0,
+)
+never_losses = never.history["val_loss"]
+never_loss = patient.evaluate(
+    x_train[held_out:], y_train[held_out:], verbose=0, return_dict=True
+)["loss"]
+assert patience.stopped_epoch == 0 and len(never_losses) == 15
+assert np.isclose(never_loss, min(never_losses), rtol=1e-3)
 # --8<-- [end:callback_check]
 
-
 # --8<-- [start:eager]
+import time
+
+
 def train_copy(run_eagerly):
     copy = keras.models.clone_model(model)
     copy.set_weights(model.get_weights())
@@ -138,6 +161,9 @@ assert eager_seconds > 2 * graph_seconds
 # --8<-- [end:eager_check]
 
 # --8<-- [start:save]
+import os
+import zipfile
+
 model.save("digits.keras")
 print(zipfile.ZipFile("digits.keras").namelist())
 
@@ -152,6 +178,10 @@ assert np.allclose(before, after, atol=1e-6)
 # --8<-- [end:save_check]
 
 # --8<-- [start:backends]
+import subprocess
+import sys
+
+answers = {}
 for backend in ["jax", "theano", "cntk"]:
     started = subprocess.run(
         [sys.executable, "-c", "import keras"],
@@ -159,19 +189,31 @@ for backend in ["jax", "theano", "cntk"]:
         capture_output=True,
         text=True,
     )
-    answer = "works"
-    if started.returncode:
-        answer = started.stderr.splitlines()[-1]
-    print(f"{backend:7}", answer)
+    lines = started.stderr.splitlines()
+    answers[backend] = lines[-1] if started.returncode else "works"
+    print(f"{backend:7}", answers[backend])
 # --8<-- [end:backends]
 
 # --8<-- [start:backends_check]
 assert keras.backend.backend() == "tensorflow"
+assert "No module named 'jax'" in answers["jax"]
+for backend in ["theano", "cntk"]:
+    unknown = f"ValueError: Unable to import backend : {backend}"
+    assert answers[backend] == unknown
+# --8<-- [end:backends_check]
+
+# --8<-- [start:same]
+import tensorflow as tf
+
+print("the same class:", tf.keras.Sequential is keras.Sequential)
+print("a name of both:", hasattr(tf.keras.losses, "mean_squared_error"))
+# --8<-- [end:same]
+
+# --8<-- [start:same_check]
 assert tf.keras.Sequential is keras.Sequential
 assert hasattr(keras.losses, "mean_squared_error")
 assert not hasattr(tf.keras.losses, "mean_squared_error")
-assert answer == "ValueError: Unable to import backend : cntk"
-# --8<-- [end:backends_check]
+# --8<-- [end:same_check]
 
 # --8<-- [start:sorted]
 order = np.argsort(y_train)
@@ -180,6 +222,7 @@ held_back = int(len(order) * 0.8)
 print("training labels  ", np.unique(y_sorted[:held_back]))
 print("validation labels", np.unique(y_sorted[held_back:]))
 
+keras.utils.set_random_seed(0)
 blind = keras.models.clone_model(model)  # with new weights
 blind.compile("adam", model.loss, metrics=["accuracy"])
 seen = blind.fit(
@@ -194,6 +237,20 @@ assert not {8, 9} & set(y_sorted[:held_back])
 assert np.mean(y_sorted[held_back:] >= 8) > 0.95
 assert seen.history["accuracy"][-1] > 0.9
 assert seen.history["val_accuracy"][-1] < 0.4
+
+# The same rows, shuffled: now the validation data say something.
+mixed = np.random.default_rng(0).permutation(len(x_sorted))
+keras.utils.set_random_seed(0)
+sighted = keras.models.clone_model(model)
+sighted.compile("adam", model.loss, metrics=["accuracy"])
+shuffled = sighted.fit(
+    x_sorted[mixed],
+    y_sorted[mixed],
+    validation_split=0.2,
+    epochs=10,
+    verbose=0,
+)
+assert shuffled.history["val_accuracy"][-1] > 0.8
 # --8<-- [end:sorted_check]
 
 with suppress(ValueError):

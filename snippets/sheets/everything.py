@@ -40,17 +40,17 @@ history = model.fit(
     verbose=0,
 )
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
-odds = model.predict(x_test, verbose=0)
-print(f"{accuracy:.1%}", odds.shape, odds[0].argmax())
+chances = model.predict(x_test, verbose=0)  # probabilities
+print(f"{accuracy:.0%}", chances.shape, chances[0].argmax())
 # --8<-- [end:model]
 
 # --8<-- [start:files]
-model.save("digits.keras")  # to go on: all of it
+model.save("digits.keras")  # to go on training: everything
 restored = keras.models.load_model("digits.keras")
 model.save_weights("digits.weights.h5")
 restored.load_weights("digits.weights.h5")
 
-model.export("served", verbose=False)  # to serve: predictions
+model.export("served", verbose=False)  # predictions only
 served = tf.saved_model.load("served")
 answers = served.serve(tf.constant(x_test, tf.float32))
 # --8<-- [end:files]
@@ -59,5 +59,5 @@ answers = served.serve(tf.constant(x_test, tf.float32))
 assert accuracy > 0.93
 assert len(history.epoch) < 50
 for made in (restored.predict(x_test, verbose=0), answers):
-    assert np.allclose(made, odds, atol=1e-5)
+    assert np.allclose(made, chances, atol=1e-5)
 # --8<-- [end:check]

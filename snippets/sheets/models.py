@@ -43,14 +43,15 @@ for weight in model.weights:
 
 # --8<-- [start:losses]
 one_hot = keras.utils.to_categorical(y_train)
-for units, activation, loss, target in [
+for units, activation, cost, target in [
     (1, "sigmoid", "binary_crossentropy", y_train == 8),
+    (10, "sigmoid", "binary_crossentropy", one_hot),
     (10, "softmax", "sparse_categorical_crossentropy", y_train),
     (10, "softmax", "categorical_crossentropy", one_hot),
     (1, None, "mse", x_train.mean(axis=1)),
 ]:
     head = keras.Sequential([layers.Dense(units, activation)])
-    head.compile(loss=loss)
+    head.compile(loss=cost)
     head.fit(x_train, target, batch_size=256, verbose=0)
 # --8<-- [end:losses]
 
@@ -83,43 +84,61 @@ print(len(history.epoch), "epochs:", *history.history)
 
 # --8<-- [start:use]
 loss, accuracy = model.evaluate(x_test, y_test, verbose=0)
-odds = model.predict(x_test, verbose=0)
-print(f"{accuracy:.1%}", odds.shape, odds[0].argmax())
-few = model(x_test[:3], training=False)  # quick, a tensor
+chances = model.predict(x_test, verbose=0)  # probabilities
+print(f"{accuracy:.0%}", chances.shape, chances[0].argmax())
+few = model(x_test[:3], training=False)  # at once, a tensor
 # --8<-- [end:use]
 
 # --8<-- [start:save]
-model.save("digits.keras")  # all of it
+model.save("digits.keras")  # layers, weights, optimizer
 same = keras.models.load_model("digits.keras")
 model.save_weights("digits.weights.h5")
 same.load_weights("digits.weights.h5")
 # --8<-- [end:save]
 
+# --8<-- [start:debug]
+model.compile("adam", model.loss, run_eagerly=True)
+model.fit(x_train[:64], y_train[:64], verbose=0)  # prints work
+# --8<-- [end:debug]
+
 # --8<-- [start:reuse]
 body = keras.Model(model.inputs, model.layers[0].output)
-body.trainable = False  # before compile
+body.trainable = False  # in `model`, too; before compile
 tuned = keras.Sequential([body, layers.Dense(2)])
 print(len(tuned.trainable_weights), "of", len(tuned.weights))
 # --8<-- [end:reuse]
-
-# --8<-- [start:debug]
-model.run_eagerly = True  # prints and breakpoints work
-model.fit(x_train[:64], y_train[:64], verbose=0)
-model.run_eagerly = False
-# --8<-- [end:debug]
 
 # --8<-- [start:check]
 assert accuracy > 0.93
 assert len(history.epoch) < 100
 again = same.predict(x_test, verbose=0)
-assert np.allclose(again, odds, atol=1e-6)
-assert np.allclose(few, odds[:3], atol=1e-6)
+assert np.allclose(again, chances, atol=1e-6)
+assert np.allclose(few, chances[:3], atol=1e-6)
 assert len(tuned.trainable_weights) == 2
+assert len(model.trainable_weights) == 2 < len(model.weights)
+
+eager = []
+
+
+class Probe(layers.Layer):
+    """Notes whether it sees numbers."""
+
+    def call(self, values):
+        eager.append(hasattr(values, "numpy"))
+        return values
+
+
+for run_eagerly in [False, True]:
+    probe = keras.Sequential([Probe(), layers.Dense(1)])
+    probe.compile(loss="mse", run_eagerly=run_eagerly)
+    eager.clear()
+    probe.fit(x_train[:64], y_train[:64], verbose=0)
+    assert any(eager) == run_eagerly
 # --8<-- [end:check]
 
 with suppress(ValueError):
     # --8<-- [start:wrong_shape]
-    model.predict(x_test[0], verbose=0)
+    tuned.predict(x_test[0], verbose=0)
     # --8<-- [end:wrong_shape]
 
 with suppress(ValueError):

@@ -1,0 +1,1 @@
+# Make `model` here.

@@ -1,0 +1,11 @@
+import keras
+from keras import layers
+
+model = keras.Sequential(
+    [
+        keras.Input((64, 64, 3)),
+        layers.Conv2D(16, 3, strides=2, activation="relu"),
+        layers.Conv2D(32, 3, strides=2, activation="relu"),
+        layers.Dense(5, activation="softmax"),
+    ]
+)

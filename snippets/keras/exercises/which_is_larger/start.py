@@ -1,0 +1,1 @@
+# Write `train(x, y)` here.

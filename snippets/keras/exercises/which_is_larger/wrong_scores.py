@@ -1,0 +1,17 @@
+import keras
+from keras import layers
+
+
+def train(x, y):
+    keras.utils.set_random_seed(0)
+    left = keras.Input((64,), name="left")
+    right = keras.Input((64,), name="right")
+    encoder = layers.Dense(64, activation="relu")
+    both = layers.Concatenate()([encoder(left), encoder(right)])
+    hidden = layers.Dense(64, activation="relu")(both)
+    larger = layers.Dense(1)(hidden)
+    model = keras.Model([left, right], larger)
+    loss = keras.losses.BinaryCrossentropy(from_logits=True)
+    model.compile("adam", loss)
+    model.fit(x, y, epochs=8, verbose=0)
+    return model

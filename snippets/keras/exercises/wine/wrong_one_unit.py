@@ -1,0 +1,19 @@
+import keras
+from keras.layers import Dense
+
+
+def train(x, y):
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential(
+        [
+            keras.Input(x.shape[1:]),
+            Dense(16, activation="relu"),
+            Dense(1),
+        ]
+    )
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.01),
+        loss="mse",
+    )
+    model.fit(x, y, batch_size=8, epochs=15, verbose=0)
+    return model
