@@ -1,45 +1,44 @@
 from contextlib import suppress  # isort: split
 
+# --8<-- [start:by_hand]
+import keras
+import numpy as np
+
+logits = np.array([[2.0, 1.0, -1.0]], "float32")
+label = np.array([0])
+probabilities = np.exp(logits) / np.exp(logits).sum()  # softmax
+of_logits = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+of_probabilities = keras.losses.SparseCategoricalCrossentropy()
+print("probabilities:", probabilities.round(3))
+print(f"by hand:            {-np.log(probabilities[0, 0]):.4f}")
+print(f"from logits:        {of_logits(label, logits):.4f}")
+print(f"from probabilities: {of_probabilities(label, probabilities):.4f}")
+# --8<-- [end:by_hand]
+
+# --8<-- [start:by_hand_check]
+by_hand = -np.log(probabilities[0, 0])
+assert np.isclose(of_logits(label, logits), by_hand, atol=1e-5)
+assert np.isclose(
+    of_probabilities(label, probabilities), by_hand, atol=1e-5
+)
+assert of_probabilities.from_logits is False
+# --8<-- [end:by_hand_check]
+
 # --8<-- [start:setup]
 import warnings
 
-import keras
 import matplotlib.pyplot as plt
-import numpy as np
 import tensorflow as tf
 from keras.layers import Dense, Reshape
 from keras.losses import SparseCategoricalCrossentropy
-from sklearn.datasets import load_digits
+from sklearn.datasets import load_digits, load_wine
 from sklearn.model_selection import train_test_split
 
-keras.utils.set_random_seed(0)
 pixels, labels = load_digits(return_X_y=True)
 x_train, x_test, y_train, y_test = train_test_split(
     pixels / 16, labels, test_size=0.25, random_state=0, stratify=labels
 )
 # --8<-- [end:setup]
-
-# --8<-- [start:by_hand]
-logits = np.array([[2.0, 1.0, -1.0]], "float32")
-truth = np.array([0])
-
-probabilities = np.exp(logits) / np.exp(logits).sum()
-by_hand = -np.log(probabilities[0, 0])
-of_logits = SparseCategoricalCrossentropy(from_logits=True)
-of_probabilities = SparseCategoricalCrossentropy()
-print("probabilities:", probabilities.round(3))
-print(f"by hand:            {by_hand:.4f}")
-print(f"from logits:        {of_logits(truth, logits):.4f}")
-print(f"from probabilities: {of_probabilities(truth, probabilities):.4f}")
-# --8<-- [end:by_hand]
-
-# --8<-- [start:by_hand_check]
-assert np.isclose(of_logits(truth, logits), by_hand, atol=1e-5)
-assert np.isclose(
-    of_probabilities(truth, probabilities), by_hand, atol=1e-5
-)
-assert of_probabilities.from_logits is False
-# --8<-- [end:by_hand_check]
 
 
 # --8<-- [start:train]
@@ -87,6 +86,7 @@ with warnings.catch_warnings():
 # --8<-- [end:silent_check]
 
 # --8<-- [start:table]
+print("activation, from_logits")
 for name, (losses, right) in runs.items():
     print(f"{name:15} loss {losses[-1]:.3f}  right {right:.0%}")
 np.save("reshape.npy", runs["reshaped, True"][0])
@@ -101,7 +101,9 @@ for name, (losses, _) in runs.items():
     axes.plot(losses, dashes.get(name, "-"), label=name)
 axes.axhline(floor, linestyle="-.", color="C5", label="floor")
 axes.set(xlabel="epoch", ylabel="loss", ylim=0)
-figure.legend(loc="outside upper center", ncols=2)
+figure.legend(
+    loc="outside upper center", ncols=2, title="activation, from_logits"
+)
 plt.show()
 # --8<-- [end:curves]
 
@@ -118,13 +120,31 @@ assert correct["reshaped, True"] > 0.85
 assert correct["linear, False"] < correct["linear, True"] - 0.1
 # --8<-- [end:curves_check]
 
+# --8<-- [start:mixed]
+keras.config.set_dtype_policy("mixed_float16")
+in_half, _ = train(build("softmax"), from_logits=True)
+keras.config.set_dtype_policy("float32")  # the default again
+print(f"softmax, True, in mixed precision: loss {in_half[-1]:.3f}")
+# --8<-- [end:mixed]
+
+# --8<-- [start:mixed_check]
+keras.config.set_dtype_policy("mixed_float16")
+half = build("softmax")
+keras.config.set_dtype_policy("float32")
+half.compile(loss=of_logits)
+with warnings.catch_warnings():
+    warnings.simplefilter("error", UserWarning)
+    half.test_on_batch(x_test, y_test)
+assert min(in_half) > floor
+# --8<-- [end:mixed_check]
+
 
 # --8<-- [start:slope]
 def slope(loss, scores, activation=tf.identity):
     scores = tf.constant([scores])
     with tf.GradientTape() as tape:
         tape.watch(scores)
-        value = loss(truth, activation(scores))
+        value = loss(label, activation(scores))
     gradient = tape.gradient(value, scores)[0]
     print(f"loss {value:7.3f}  gradient", gradient.numpy().round(3))
     return gradient
@@ -139,17 +159,79 @@ assert np.allclose(healthy, probabilities - np.eye(3)[0], atol=1e-5)
 assert not np.any(clipped)
 # --8<-- [end:slope_check]
 
+# --8<-- [start:wine]
+wine, kinds = load_wine(return_X_y=True)
+wine_train, wine_test, kinds_train, kinds_test = train_test_split(
+    wine, kinds, test_size=0.25, random_state=0, stratify=kinds
+)
+scale = keras.layers.Normalization()
+scale.adapt(wine_train)
+
+correct_wines = {True: [], False: []}
+for from_logits, of_seeds in correct_wines.items():
+    for seed in (0, 1, 2):
+        keras.utils.set_random_seed(seed)
+        small = keras.Sequential([Dense(64, activation="relu"), Dense(3)])
+        small.compile(
+            optimizer=keras.optimizers.Adam(0.003),
+            loss=SparseCategoricalCrossentropy(from_logits=from_logits),
+        )
+        small.fit(scale(wine_train), kinds_train, epochs=60, verbose=0)
+        called = np.argmax(small(scale(wine_test)), axis=1)
+        of_seeds.append(float(np.mean(called == kinds_test)))
+    print(f"linear, {from_logits}:", np.round(of_seeds, 2))
+# --8<-- [end:wine]
+
 # --8<-- [start:which]
 scores = model(x_test)
 one_hot = keras.ops.one_hot(y_test, 10)
 rows = keras.losses.CategoricalCrossentropy(from_logits=True)
-print(f"whole numbers {of_logits(y_test, scores):.4f}")
-print(f"one-hot rows  {rows(one_hot, scores):.4f}")
+print(f"integer labels {of_logits(y_test, scores):.4f}")
+print(f"one-hot rows   {rows(one_hot, scores):.4f}")
 # --8<-- [end:which]
 
 # --8<-- [start:which_check]
 assert np.isclose(of_logits(y_test, scores), rows(one_hot, scores))
 # --8<-- [end:which_check]
+
+
+# --8<-- [start:own]
+def too_low_costs_more(labels, predictions):
+    missing = labels - predictions
+    each = keras.ops.where(missing > 0, 3 * missing, -missing)
+    return keras.ops.mean(each, axis=-1)  # a number for each example
+
+
+prices = np.array([[10.0], [10.0]])
+print(too_low_costs_more(prices, np.array([[9.0], [11.0]])).numpy())
+priced = keras.Sequential([keras.Input((1,)), Dense(1)])
+priced.compile(optimizer="adam", loss=too_low_costs_more)
+print(priced.evaluate(np.zeros((2, 1)), prices, verbose=0))
+# --8<-- [end:own]
+
+# --8<-- [start:own_check]
+assert np.allclose(
+    too_low_costs_more(prices, np.array([[9.0], [11.0]])), [3, 1]
+)
+assert priced.evaluate(np.zeros((2, 1)), prices, verbose=0) == 30
+
+
+def first_loss(class_weight=None):
+    counted = build(None)
+    counted.compile(loss=of_logits, run_eagerly=True)
+    eight_and_others = x_train[:64], y_train[:64]
+    return counted.train_on_batch(
+        *eight_and_others, class_weight=class_weight
+    )
+
+
+each_loss = keras.losses.sparse_categorical_crossentropy(
+    y_train[:64], build(None)(x_train[:64]), from_logits=True
+).numpy()
+weight_of_each = np.where(y_train[:64] == 8, 5, 1)
+weighted_first = float(first_loss({8: 5.0}))
+# --8<-- [end:own_check]
+
 
 # --8<-- [start:no_gradient]
 with tf.GradientTape(persistent=True) as tape:

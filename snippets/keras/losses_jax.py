@@ -54,7 +54,9 @@ for name, (losses, _) in runs.items():
     axes.plot(losses, style, label=name)
 axes.plot(np.load("reshape.npy"), "o", label="on TensorFlow")
 axes.set(xlabel="epoch", ylabel="loss", ylim=0)
-figure.legend(loc="outside upper center", ncols=2)
+figure.legend(
+    loc="outside upper center", ncols=2, title="activation, from_logits"
+)
 plt.show()
 # --8<-- [end:curves]
 

@@ -13,7 +13,7 @@ class F1(keras.metrics.Metric):
         )
 
     def update_state(self, y_true, y_pred, sample_weight=None):
-        # One long row each: (n,) times (n, 1) would be an n×n table.
+        # Both flat: a row times a column would be a table.
         truth = ops.reshape(ops.cast(y_true, "float32"), (-1,))
         found = ops.cast(ops.reshape(y_pred, (-1,)) > 0.5, "float32")
         weight = ops.ones_like(truth)
