@@ -1,57 +1,73 @@
 from contextlib import suppress  # isort: split
 
-# --8<-- [start:setup]
-import hashlib
-import os
+# --8<-- [start:three]
 import random
-import subprocess
-import sys
-from pathlib import Path
 
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 import tensorflow as tf
-from keras.layers import Dense
-from sklearn.datasets import load_digits
-
-# --8<-- [end:setup]
 
 
-# --8<-- [start:three]
 def draw():
-    return random.random(), np.random.rand(), tf.random.uniform([]).numpy()
+    return random.random(), np.random.rand(), float(tf.random.uniform([]))
 
 
 keras.utils.set_random_seed(0)
 first, second = draw(), draw()
 keras.utils.set_random_seed(0)
 again = draw()
-for numbers in (first, second, again):
-    print(*[f"{number:.4f}" for number in numbers])
+print(first, second, again, sep="\n")
 # --8<-- [end:three]
 
 # --8<-- [start:three_check]
 assert first == again
 assert not set(first) & set(second)
+own = []
+for _ in range(2):
+    keras.utils.set_random_seed(0)
+    generators = np.random.default_rng(), tf.random.get_global_generator()
+    own.append((generators[0].random(), float(generators[1].normal([]))))
+assert not set(own[0]) & set(own[1])
 # --8<-- [end:three_check]
+
+# --8<-- [start:setup]
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from keras.layers import Dense
+from sklearn.datasets import load_digits
+
+# --8<-- [end:setup]
 
 # --8<-- [start:program]
 program = """
 import sys
 import keras, numpy as np, tensorflow as tf
 
+threads = int(sys.argv[2])
+tf.config.threading.set_intra_op_parallelism_threads(threads)
 draws = [tf.random.uniform([]), tf.random.uniform([], seed=7)]
 tf.random.set_seed(1)
 draws += [tf.random.uniform([]), tf.random.uniform([], seed=7)]
 
 keras.utils.set_random_seed(0)
 data = np.load("digits.npz")
-layers = [keras.layers.Dense(32, "relu"), keras.layers.Dense(10, "softmax")]
-model = keras.Sequential(layers)
+model = keras.Sequential(
+    [
+        keras.Input((8, 8, 1)),
+        keras.layers.Conv2D(8, 3, activation="relu"),
+        keras.layers.Flatten(),
+        keras.layers.Dense(10, "softmax"),
+    ]
+)
 model.compile("adam", "sparse_categorical_crossentropy")
-history = model.fit(data["x"], data["y"], epochs=2, verbose=0).history
+images = data["x"].reshape(-1, 8, 8, 1)
+history = model.fit(images, data["y"], epochs=2, verbose=0).history
 weights = np.concatenate([np.ravel(w) for w in model.get_weights()])
 np.savez(sys.argv[1], draws=draws, weights=weights, loss=history["loss"])
 """
@@ -62,21 +78,27 @@ np.savez("digits.npz", x=x, y=y)
 # --8<-- [end:program]
 
 # --8<-- [start:processes]
-settings = {"1": {}, "2": {}, "3": {"TF_ENABLE_ONEDNN_OPTS": "0"}}
+no_onednn = {"TF_ENABLE_ONEDNN_OPTS": "0"}
+settings = [(2, {}), (2, {}), (2, no_onednn), (1, {})]
 started = [
     subprocess.Popen(
-        [sys.executable, "program.py", name],
+        [sys.executable, "program.py", str(number), str(threads)],
         env=os.environ | extra,
         stderr=subprocess.DEVNULL,
     )
-    for name, extra in settings.items()
+    for number, (threads, extra) in enumerate(settings)
 ]
 for process in started:  # they run side by side
-    process.wait()
-one, two, three = [np.load(f"{name}.npz") for name in settings]
+    assert process.wait() == 0
+one, two, three, four = [
+    np.load(f"{number}.npz") for number in range(len(settings))
+]
+# --8<-- [end:processes]
+
+# --8<-- [start:sums]
 for run in (one, two):
     print(hashlib.sha256(run["weights"].tobytes()).hexdigest())
-# --8<-- [end:processes]
+# --8<-- [end:sums]
 
 # --8<-- [start:seeds]
 rules = ["no seed", "seed=7", "set_seed(1)", "both"]
@@ -121,6 +143,11 @@ pair = [keras.random.normal([3], seed=1) for _ in range(2)]
 assert np.array_equal(*pair)
 pair = [keras.random.normal([3], seed=keras_seeds) for _ in range(2)]
 assert not np.array_equal(*pair)
+unseeded = []
+for _ in range(2):
+    keras.utils.set_random_seed(0)
+    unseeded.append([float(keras.random.normal([])) for _ in range(2)])
+assert unseeded[0] == unseeded[1] and unseeded[0][0] != unseeded[0][1]
 noise = [tf.random.stateless_normal([3], [1, 0]) for _ in range(2)]
 assert np.array_equal(*noise)
 assert not np.array_equal(generator.normal([3]), generator.normal([3]))
@@ -148,15 +175,32 @@ assert two_epochs(numbers.shuffle(6, seed=1)) == orders
 assert two_epochs(fixed) == kept
 # --8<-- [end:shuffle_check]
 
+# --8<-- [start:leak]
+for options in ({}, {"reshuffle_each_iteration": False}):
+    mixed = tf.data.Dataset.range(10).shuffle(10, seed=1, **options)
+    held_out, rest = two_epochs(mixed.take(3))[0], two_epochs(mixed.skip(3))
+    print(sorted(held_out), *[sorted(epoch) for epoch in rest])
+# --8<-- [end:leak]
+
+# --8<-- [start:leak_check]
+assert not set(held_out) & {number for epoch in rest for number in epoch}
+leaks = []
+for seed in range(5):
+    mixed = tf.data.Dataset.range(10).shuffle(10, seed=seed)
+    held_out, rest = two_epochs(mixed.take(3))[0], two_epochs(mixed.skip(3))
+    leaks.append(len(set(held_out) & set(rest[0] + rest[1])))
+assert all(leaks)
+# --8<-- [end:leak_check]
+
 # --8<-- [start:train]
 x_train, x_test, y_train, y_test = x[:1200], x[1200:], y[:1200], y[1200:]
 
 
 @tf.function
-def train(seed):
+def train(seed, units=16):
     first, second, order = tf.unstack(tf.random.split(seed, 3))
-    w1 = 0.2 * tf.random.stateless_normal([64, 16], first)
-    w2 = 0.2 * tf.random.stateless_normal([16, 10], second)
+    w1 = 0.2 * tf.random.stateless_normal([64, units], first)
+    w2 = 0.2 * tf.random.stateless_normal([units, 10], second)
     for step in tf.range(300):
         picked = tf.random.stateless_uniform(
             [32], tf.random.fold_in(order, step), 0, 1200, tf.int32
@@ -195,6 +239,19 @@ assert len(set(same)) == 1
 assert 0.01 < luck < 0.2
 assert twenty.min() > 0.8
 # --8<-- [end:spread_check]
+
+# --8<-- [start:compared]
+wide = np.array([train(tf.constant([s, 0]), 64) for s in range(20)])
+networks = pd.DataFrame({"16 units": twenty, "64 units": wide})
+print(networks.agg(["mean", "std"]).round(4))
+# --8<-- [end:compared]
+
+# --8<-- [start:compared_check]
+gain = networks["64 units"].mean() - networks["16 units"].mean()
+error = np.sqrt((networks.var() / len(networks)).sum())
+assert gain > 2 * error
+chance = np.sqrt(twenty.mean() * (1 - twenty.mean()) / len(y_test))
+# --8<-- [end:compared_check]
 
 
 # --8<-- [start:late]
@@ -293,10 +350,14 @@ assert np.array_equal(in_order[0], alone[0])
 difference = np.abs(one["weights"] - three["weights"]).max()
 print(f"largest weight     {np.abs(one['weights']).max():.3f}")
 print(f"largest difference {difference:.1e}")
-print("losses", one["loss"].round(4), three["loss"].round(4))
+by_thread = np.abs(one["weights"] - four["weights"]).max()
+print(f"with one thread    {by_thread:.1e}")
+print("losses", *[run["loss"].round(4) for run in (one, three, four)])
 # --8<-- [end:onednn]
 
 # --8<-- [start:onednn_check]
 assert difference < 0.001 * np.abs(one["weights"]).max()
+assert by_thread < 0.001 * np.abs(one["weights"]).max()
 assert np.allclose(one["loss"], three["loss"], rtol=1e-4)
+assert np.allclose(one["loss"], four["loss"], rtol=1e-4)
 # --8<-- [end:onednn_check]

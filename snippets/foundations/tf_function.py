@@ -1,19 +1,9 @@
 from contextlib import suppress  # isort: split
 
-# --8<-- [start:setup]
-import time
-import unittest
-import warnings
-
-import matplotlib.pyplot as plt
-import numpy as np
+# --8<-- [start:square]
 import tensorflow as tf
 
-tf.get_logger().setLevel("ERROR")  # we count traces, and need no warnings
-# --8<-- [end:setup]
 
-
-# --8<-- [start:square]
 @tf.function
 def square(x):
     print("Python runs, x is", x)
@@ -30,6 +20,17 @@ kinds = [operation.type for operation in graph.get_operations()]
 assert kinds == ["Placeholder", "Mul", "Identity"]
 assert square.experimental_get_tracing_count() == 1
 # --8<-- [end:square_check]
+
+# --8<-- [start:setup]
+import time
+import unittest
+import warnings
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+# --8<-- [end:setup]
 
 
 # --8<-- [start:trace_log]
@@ -54,6 +55,7 @@ print(trace_log(tensors))
 # --8<-- [end:trace_log]
 
 # --8<-- [start:lengths]
+tf.get_logger().setLevel("ERROR")  # these traces are made on purpose
 vectors = [tf.ones(length) for length in range(1, 8)]
 vector = tf.TensorSpec([None], tf.float32)  # of any length
 logs = {
@@ -94,7 +96,11 @@ def length(x):
 with unittest.TestCase().assertLogs("tensorflow", "WARNING") as caught:
     for values in vectors:
         length(values)
-assert "triggered tf.function retracing" in caught.output[0]
+warning = caught.output[0].removeprefix("WARNING:tensorflow:")
+begins, _, rest = warning.partition("<function ")
+warning = begins + "<function …>" + rest.partition(">")[2]
+warning = warning.partition(" For (1)")[0]
+assert "triggered tf.function retracing" in warning
 # --8<-- [end:lengths_check]
 
 
@@ -180,6 +186,43 @@ retraced(tf.ones(11)).numpy()  # a new shape
 assert time.perf_counter() - start > 10 * min(small["graph"])
 # --8<-- [end:race_check]
 
+
+# --8<-- [start:once]
+def long_chain(n):
+    x = tf.ones(10)
+    for _ in tf.range(n):
+        x = x + 0.01 * tf.sin(x)
+    return x
+
+
+once = {}
+ways = {"eager": long_chain, "graph": tf.function(long_chain)}
+for name, way in ways.items():
+    start = time.perf_counter()
+    way(tf.constant(3000)).numpy()
+    once[name] = time.perf_counter() - start
+# --8<-- [end:once]
+
+# --8<-- [start:once_check]
+assert once["eager"] > 2 * once["graph"]
+# --8<-- [end:once_check]
+
+# --8<-- [start:fit]
+runs = {}
+for eagerly in (False, True):
+    log = []
+
+    def squared(y, y_pred, log=log):
+        log.append("Python ran")
+        return (y - y_pred) ** 2
+
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile("sgd", squared, run_eagerly=eagerly)
+    model.fit(np.ones((96, 1)), np.ones((96, 1)), verbose=0)
+    runs[eagerly] = len(log)
+print(runs, "in", 96 // 32, "batches")
+# --8<-- [end:fit]
+
 with suppress(ValueError):
     # --8<-- [start:variable]
     @tf.function
@@ -252,6 +295,23 @@ rate = 0.5
 print(shrink(tf.constant(1.0)).numpy())
 # --8<-- [end:frozen]
 
+
+# --8<-- [start:attribute]
+class Shrinker:
+    rate = 0.1
+
+    @tf.function
+    def shrink(self, x):
+        return x * self.rate
+
+
+shrinker, other = Shrinker(), Shrinker()
+print(shrinker.shrink(tf.constant(1.0)).numpy())
+shrinker.rate = other.rate = 0.5
+print(shrinker.shrink(tf.constant(1.0)).numpy())
+print(other.shrink(tf.constant(1.0)).numpy())  # another object
+# --8<-- [end:attribute]
+
 # --8<-- [start:thawed]
 rate = tf.Variable(0.1)
 
@@ -286,6 +346,37 @@ with suppress(TypeError):
     kept[0] + 1
     # --8<-- [end:leak]
 
+
+# --8<-- [start:array]
+@tf.function
+def squares(n):
+    found = tf.TensorArray(tf.int32, size=n)
+    for i in tf.range(n):
+        found = found.write(i, i * i)  # keep what `write` returns
+    return found.stack()
+
+
+print(squares(tf.constant(4)).numpy())
+# --8<-- [end:array]
+
+
+# --8<-- [start:array_check]
+@tf.function
+def squares_in_list(n):
+    found = []
+    for i in tf.range(n):
+        found.append(i * i)
+    return found[-1]
+
+
+out_of_scope = ""
+try:
+    squares_in_list(tf.constant(4))
+except ValueError as error:
+    out_of_scope = str(error)
+assert "out of scope" in out_of_scope
+# --8<-- [end:array_check]
+
 with suppress(NotImplementedError):
     # --8<-- [start:numpy]
     @tf.function
@@ -294,6 +385,17 @@ with suppress(NotImplementedError):
 
     wave(tf.constant(1.0))
     # --8<-- [end:numpy]
+
+# --8<-- [start:numpy_check]
+v = tf.Variable(1.0)
+with tf.GradientTape(persistent=True) as tape:
+    by_numpy = tf.numpy_function(np.sin, [v], tf.float32)
+    by_python = tf.py_function(tf.sin, [v], tf.float32)
+assert np.isclose(by_numpy, np.sin(1))
+slopes = [tape.gradient(result, v) for result in (by_numpy, by_python)]
+assert slopes[0] is None
+assert np.isclose(slopes[1], np.cos(1))
+# --8<-- [end:numpy_check]
 
 # --8<-- [start:eager_check]
 seen = []

@@ -1,9 +1,20 @@
 from contextlib import suppress  # isort: split
 
-# --8<-- [start:setup]
+# --8<-- [start:simplest]
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
+
+
+class Double(keras.layers.Layer):
+    def call(self, inputs):
+        return 2 * inputs
+
+
+print(Double()(np.ones((2, 3))).numpy())
+# --8<-- [end:simplest]
+
+# --8<-- [start:setup]
+import matplotlib.pyplot as plt
 import pandas as pd
 import tensorflow as tf
 from keras import ops
@@ -13,7 +24,7 @@ from sklearn.preprocessing import scale
 keras.utils.set_random_seed(0)
 x, y = load_diabetes(return_X_y=True)
 x, y = scale(x).astype("float32"), scale(y).astype("float32")[:, None]
-print(x.shape, y.shape)
+print(x.shape, y.shape)  # y is a column
 # --8<-- [end:setup]
 
 
@@ -79,6 +90,17 @@ model(x)
 life["called again"], seen = seen, []
 # --8<-- [end:life]
 
+# --8<-- [start:life_more]
+model.fit(x[:320], y[:320], validation_data=(x, y), verbose=0)
+validated, seen = seen, []
+unbuilt = keras.Sequential([Noted(1)])  # no `keras.Input`
+unbuilt.compile(optimizer="sgd", loss="mse")
+unbuilt.fit(x[:320], y[:320], verbose=0)
+late, seen = seen, []
+assert validated == ["call"]
+assert 1 < late.count("call") < 320 // 32
+# --8<-- [end:life_more]
+
 # --8<-- [start:life_picture]
 figure, axes = plt.subplots(figsize=(5, 2.6))
 for step, calls in enumerate(life.values()):
@@ -134,7 +156,65 @@ assert np.array_equal(restored(x), model(x))
 assert isinstance(restored.layers[0], Affine)
 config = Affine(8).get_config()
 assert set(config) == {"name", "trainable", "dtype", "units", "activation"}
+
+
+class Holder(keras.layers.Layer):
+    def __init__(self, held, **options):
+        super().__init__(**options)
+        self.held = held
+
+    def call(self, inputs):
+        return inputs
+
+
+noted_held = [
+    Holder(held).get_config()["held"] for held in ((2, 3), {"two": (2, 3)})
+]
+keras.Sequential([keras.Input((10,)), Holder((2, 3))]).save("held.keras")
+loaded = keras.models.load_model("held.keras", {"Holder": Holder})
+returned = loaded.layers[0].held
+assert noted_held == [(2, 3), {"two": (2, 3)}] and returned == [2, 3]
 # --8<-- [end:saved_check]
+
+
+# --8<-- [start:block]
+class Block(keras.layers.Layer):
+    def __init__(self, units, **options):
+        super().__init__(**options)
+        self.inner = keras.layers.Dense(units)
+        self.steps = self.add_weight(
+            shape=(), initializer="zeros", trainable=False, name="steps"
+        )
+
+    def call(self, inputs, training=False):
+        if training:
+            self.steps.assign(self.steps + 1)
+        return self.inner(inputs)
+
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = Block(16)
+        self.head = keras.layers.Dense(1)
+
+    def call(self, inputs, training=False):
+        hidden = self.hidden(inputs, training=training)
+        return self.head(ops.relu(hidden))
+
+
+net = Net()
+net.compile(optimizer="sgd", loss="mse")
+net.fit(x[:320], y[:320], batch_size=32, verbose=0)
+net.predict(x, verbose=0)
+print(net.hidden.steps.numpy(), "steps of training")
+print(len(net.trainable_weights), "of", len(net.weights), "weights train")
+# --8<-- [end:block]
+
+# --8<-- [start:block_check]
+assert net.hidden.steps == 10
+assert len(net.weights) == len(net.trainable_weights) + 1 == 5
+# --8<-- [end:block_check]
 
 
 # --8<-- [start:train_step]
@@ -150,7 +230,8 @@ class Clipped(keras.Model):
         self.optimizer.apply(clipped, weights)
 
         tracker = self.metrics[0]  # the mean that fit reports as loss
-        tracker.update_state(loss, sample_weight=tf.shape(x)[0])
+        rows = tf.shape(keras.tree.flatten(x)[0])[0]  # x may be several
+        tracker.update_state(loss, sample_weight=rows)
         logs = self.compute_metrics(x, y, y_pred, sample_weight)
         after = tf.linalg.global_norm(clipped)
         return logs | {"norm": norm, "after": after}
@@ -189,7 +270,7 @@ print("train_step", np.round(own, 4))
 # --8<-- [start:compare_check]
 assert np.allclose(plain, own, rtol=1e-4)
 
-# The loss of each batch of the first epoch by itself
+# The loss of each batch by itself, through one epoch
 again = build(keras.Model)
 alone, sizes = [], []
 for begin in range(0, len(x), 32):
@@ -222,6 +303,34 @@ weights = [fitted.get_weights() for fitted in fits.values()]
 for one, other in zip(*weights, strict=True):
     assert np.allclose(one, other, atol=1e-4)
 # --8<-- [end:weighted_check]
+
+
+# --8<-- [start:inputs_check]
+def of_two(kind, nested):
+    keras.utils.set_random_seed(0)
+    inputs = [keras.Input((10,), name=name) for name in "ab"]
+    joined = keras.layers.Concatenate()(inputs)
+    if nested is dict:
+        inputs = dict(zip("ab", inputs, strict=True))
+    model = kind(inputs, keras.layers.Dense(1)(joined))
+    model.limit = 1e9
+    model.compile("sgd", "mse")
+    given = {"a": x, "b": x} if nested is dict else [x, x]
+    return model.fit(given, y, shuffle=False, verbose=0).history["loss"]
+
+
+for nested in (dict, list):
+    two_inputs = [of_two(kind, nested) for kind in (keras.Model, Clipped)]
+    assert np.allclose(*two_inputs, rtol=1e-4)
+# --8<-- [end:inputs_check]
+
+# --8<-- [start:half_check]
+keras.config.set_dtype_policy("mixed_float16")
+half = losses(build(keras.Model)), losses(build(Clipped, limit=1e9))
+keras.config.set_dtype_policy("float32")
+assert np.allclose(half[0], plain, rtol=0.01)
+assert half[1][-1] > 0.99 * half[1][0]
+# --8<-- [end:half_check]
 
 # --8<-- [start:clip]
 norms, after = [], []
@@ -303,6 +412,18 @@ with suppress(NotImplementedError):
     shifting.save("shift.keras")
     # --8<-- [end:no_config]
 
+with suppress(TypeError):
+    # --8<-- [start:no_options]
+    class Plus(keras.layers.Layer):
+        def __init__(self, by):
+            super().__init__()
+            self.by = by
+
+    written = keras.saving.serialize_keras_object(Plus(2))
+    known = {"Plus": Plus}
+    keras.saving.deserialize_keras_object(written, custom_objects=known)
+    # --8<-- [end:no_options]
+
 
 # --8<-- [start:zero]
 class Forgetful(keras.Model):
@@ -343,14 +464,13 @@ renamed = [
     (optimizer, "lr", "learning_rate"),
     (model, "predict_classes", "predict"),
     (model, "fit_generator", "fit"),
-    (layer, "add_update", "call"),
     (keras.metrics.Mean(), "reset_states", "reset_state"),
 ]
 rows = {}
 for owner, old, new in renamed:
     name = f"{type(owner).__name__}.{old}"
     rows[name] = [hasattr(owner, old), new, hasattr(owner, new)]
-columns = ["there", "instead", "there "]
+columns = ["still there", "instead", "is there"]
 pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 # --8<-- [end:gone]
 

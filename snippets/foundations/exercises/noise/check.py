@@ -1,7 +1,9 @@
 clean = tf.ones([50, 20])
 fifth = add_noise(clean, 5) - clean
 spread = float(tf.math.reduce_std(fifth))
-assert 0.9 < spread < 1.1, f"its spread is to be 1, and is {spread:.2f}"
+assert 0.9 < spread < 1.1, (
+    f"its standard deviation should be 1, and is {spread:.2f}"
+)
 add_noise(clean, 6)
 assert tf.reduce_all(add_noise(clean, 5) - clean == fifth), (
     "Epoch 5 again, and other noise: something remembers the calls."

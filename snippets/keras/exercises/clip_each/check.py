@@ -22,7 +22,7 @@ def same(weights, others):
     )
 
 
-yours = trained(Clipped)
+yours = trained(ClippedEach)
 assert not same(yours, trained(keras.Model)), "Nothing was clipped."
 assert not same(yours, trained(keras.Model, global_clipnorm=0.5)), (
     "You clipped the norm of all gradients together. Clip each by itself."

@@ -39,7 +39,7 @@ yours, wanted = history(Model)["loss"], history(keras.Model)["loss"]
 assert any(yours), "The history is still zeros: who updates the mean?"
 assert np.allclose(yours, wanted, rtol=1e-4), (
     f"Plain `fit` says {np.round(wanted, 3)}, yours {np.round(yours, 3)}."
-    " The last batch has 4 rows, the first 32: do both count alike?"
+    " The last batch has 4 rows, the first 32: do both count the same?"
 )
 compare("mae", "With `metrics=['mae']`", metrics=["mae"])
 compare("loss", "With sample weights", sample_weight=importance)

@@ -11,11 +11,12 @@ class Model(keras.Model):
         weights = self.trainable_weights
         self.optimizer.apply(tape.gradient(loss, weights), weights)
         tracker = self.metrics[0]  # the mean of the loss
-        tracker.update_state(loss, sample_weight=tf.shape(x)[0])
+        rows = tf.shape(keras.tree.flatten(x)[0])[0]
+        tracker.update_state(loss, sample_weight=rows)
         return self.compute_metrics(x, y, y_pred, sample_weight)
 
 
 mean = keras.metrics.Mean()
 mean.update_state(1.0, sample_weight=3)  # a batch of three
-mean.update_state(0.0, sample_weight=1)  # and a last one of one
+mean.update_state(0.0, sample_weight=1)  # and one of a single row
 print(float(mean.result()))

@@ -11,5 +11,6 @@ class Model(keras.Model):
         weights = self.trainable_weights
         self.optimizer.apply(tape.gradient(loss, weights), weights)
         tracker = self.metrics[0]  # the mean of the loss
-        tracker.update_state(loss, sample_weight=tf.shape(x)[0])
+        rows = tf.shape(keras.tree.flatten(x)[0])[0]
+        tracker.update_state(loss, sample_weight=rows)
         return self.compute_metrics(x, y, y_pred)

@@ -1,0 +1,1 @@
+# Your `split(dataset, size, seed)`

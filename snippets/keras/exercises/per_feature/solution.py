@@ -1,0 +1,16 @@
+import keras
+
+
+@keras.saving.register_keras_serializable("exercise")
+class PerFeature(keras.layers.Layer):
+    def build(self, input_shape):
+        self.factors = self.add_weight(
+            shape=(input_shape[-1],), initializer="ones", name="factors"
+        )
+
+    def call(self, inputs):
+        return inputs * self.factors
+
+
+layer = PerFeature()
+print(layer(keras.ops.ones((2, 3))).numpy(), layer.count_params())
