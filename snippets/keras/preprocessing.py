@@ -1,20 +1,22 @@
 from contextlib import suppress  # isort: split
 
-# --8<-- [start:setup]
+# --8<-- [start:simplest]
+import numpy as np
+from keras import layers
+
+areas = np.array([[1001.0], [386.0], [520.0]])
+to_scale = layers.Normalization()
+to_scale.adapt(areas)
+print(np.asarray(to_scale(areas)).round(2))
+# --8<-- [end:simplest]
+
+# --8<-- [start:data]
 import keras
 import matplotlib.pyplot as plt
-import numpy as np
-import pandas as pd
-import tensorflow as tf
-from keras import layers
-from keras.utils import FeatureSpace
 from sklearn.datasets import load_breast_cancer
 from sklearn.model_selection import train_test_split
 
 keras.utils.set_random_seed(0)
-# --8<-- [end:setup]
-
-# --8<-- [start:data]
 cells = load_breast_cancer()
 x_train, x_test, y_train, y_test = train_test_split(
     cells.data,
@@ -91,6 +93,12 @@ print(
 )
 # --8<-- [end:compare]
 
+# --8<-- [start:large]
+large = np.where(x_train.std(axis=0) > 1, 1.0, 0.0)
+only_large = [train(seed, layers.Rescaling(large))[1] for seed in range(3)]
+print("small ones set to zero", np.round(only_large, 2))
+# --8<-- [end:large]
+
 # --8<-- [start:saved]
 model.save("cells.keras")
 restored = keras.models.load_model("cells.keras")
@@ -140,7 +148,19 @@ assert np.asarray(lookup(["mauve", "teal"])).argmax(axis=1).tolist() == [
 assert lost[500] > 0.5 > lost[2000] > lost[20_000]
 # --8<-- [end:lookup_check]
 
+# --8<-- [start:others]
+by_age = layers.Discretization([18, 65])
+print("bins ", np.asarray(by_age([7.0, 30.0, 80.0])))
+by_id = layers.IntegerLookup(vocabulary=[107, 642])
+print("ids  ", np.asarray(by_id([642, 107, 9])))
+undo = layers.Normalization(invert=True)
+undo.adapt(areas)
+print("again", np.asarray(undo(to_scale(areas))).ravel())
+# --8<-- [end:others]
+
 # --8<-- [start:rentals]
+import pandas as pd
+
 random = np.random.default_rng(0)
 count = 3000
 week = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -162,6 +182,9 @@ rides.head(4)
 
 
 # --8<-- [start:space]
+from keras.utils import FeatureSpace
+
+
 def space_with(crosses):
     return FeatureSpace(
         features={
@@ -184,6 +207,9 @@ unseen = {name: column[2400:] for name, column in table.items()}
 
 
 # --8<-- [start:cross]
+import tensorflow as tf
+
+
 def encode(crosses):
     space = space_with(crosses)
     space.adapt(tf.data.Dataset.from_tensor_slices(seen).batch(256))
@@ -216,6 +242,11 @@ print("crossed", crossed.round(2))
 wide, wider = encode([])[0].shape[1], encode([both])[0].shape[1]
 assert wide == 24 + 7 + 1 and wider == wide + 400
 assert crossed.min() > alone.max() + 0.05
+pairs = [(hour, day) for hour in range(24) for day in week]
+of_pairs = layers.HashedCrossing(400)(
+    tuple(tf.constant(column) for column in zip(*pairs, strict=True))
+)
+used = len(np.unique(of_pairs))
 # --8<-- [end:cross_check]
 
 # --8<-- [start:hidden]
@@ -227,12 +258,19 @@ rows = tf.data.Dataset.from_tensor_slices((seen, busy[:2400])).batch(128)
 space = space_with([both])
 space.adapt(rows.map(lambda row, label: row))
 
-inputs = dict(space.get_inputs())
 features = space.get_encoded_features()
-whole = keras.Model(inputs, layers.Dense(1, activation="sigmoid")(features))
+answer = layers.Dense(1, activation="sigmoid")(features)
+
+# To train: encode the rows before, once.
+encoded = rows.map(lambda row, label: (space(row), label)).cache()
+trainer = keras.Model(features, answer)
 adam = keras.optimizers.Adam(0.1)
-whole.compile(adam, "binary_crossentropy", metrics=["accuracy"])
-whole.fit(rows, epochs=10, shuffle=False, verbose=0)
+trainer.compile(adam, "binary_crossentropy", metrics=["accuracy"])
+history = trainer.fit(encoded, epochs=10, shuffle=False, verbose=0)
+
+# To use: the same layers, from the columns of the table on.
+inputs = dict(space.get_inputs())
+whole = keras.Model(inputs, answer)
 # --8<-- [end:whole]
 
 # --8<-- [start:export]
@@ -254,8 +292,10 @@ print(f"Sunday at 8: {is_busy(8, 'Sun', 20.0):.2f}")
 # --8<-- [end:export]
 
 # --8<-- [start:whole_check]
-new_rows = tf.data.Dataset.from_tensor_slices((unseen, busy[2400:]))
-_, whole_accuracy = whole.evaluate(new_rows.batch(256), verbose=0)
+new_rows = tf.data.Dataset.from_tensor_slices(unseen).batch(256)
+told = whole.predict(new_rows, verbose=0)[:, 0] > 0.5
+whole_accuracy = np.mean(told == busy[2400:])
+assert whole.layers[-1] is trainer.layers[-1]
 assert whole_accuracy > alone.max() + 0.05
 assert abs(whole_accuracy - crossed.mean()) < 0.03
 assert is_busy(8, "Mon", 20.0) > 0.6 > 0.4 > is_busy(8, "Sun", 20.0)
@@ -276,6 +316,17 @@ forgotten = layers.Normalization()
 untouched = np.asarray(forgotten(x_train))
 print("unchanged:", np.allclose(untouched, x_train))
 # --8<-- [end:silent]
+
+# --8<-- [start:missing]
+gappy = np.array([[1.0, 2.0], [np.nan, 4.0]])
+holed = layers.Normalization()
+holed.adapt(gappy)
+print(np.asarray(holed(np.array([[1.0, 2.0]]))))
+known = layers.Normalization(
+    mean=np.nanmean(gappy, axis=0), variance=np.nanvar(gappy, axis=0)
+)
+print(np.nan_to_num(known(gappy)))  # the mean in place of the gap
+# --8<-- [end:missing]
 
 with suppress(tf.errors.InvalidArgumentError):
     # --8<-- [start:unknown]
@@ -310,7 +361,7 @@ print("averages of training rows:", clean.round(2))
 
 # --8<-- [start:leak_check]
 assert np.abs(untouched - x_train).max() < 1e-3
-coin = np.sqrt(0.25 / 200)  # standard deviation, 200 new rows
+coin = np.sqrt(0.25 / (1000 - 800))  # standard deviation of a score
 assert leaked.min() > 0.5 + 3 * coin
 assert np.abs(clean - 0.5).max() < 3 * coin
 shift = np.abs(cells.data.mean(axis=0) - x_train.mean(axis=0))

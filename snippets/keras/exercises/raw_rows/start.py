@@ -1,0 +1,4 @@
+import keras
+import tensorflow as tf
+
+# Write `build(table, labels)` here.

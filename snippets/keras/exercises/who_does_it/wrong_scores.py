@@ -1,0 +1,28 @@
+import keras
+import tensorflow as tf
+from keras import layers
+
+
+def build(texts, labels):
+    """A trained model from strings to the probability of the cat."""
+    keras.utils.set_random_seed(0)
+    vectorize = layers.TextVectorization()
+    vectorize.adapt(texts)
+    model = keras.Sequential(
+        [
+            keras.Input((1,), dtype="string"),
+            vectorize,
+            layers.Embedding(
+                vectorize.vocabulary_size(), 16, mask_zero=True
+            ),
+            layers.GRU(16),
+            layers.Dense(1),
+        ]
+    )
+    model.compile(
+        keras.optimizers.Adam(0.02),
+        keras.losses.BinaryCrossentropy(from_logits=True),
+    )
+    rows = tf.data.Dataset.from_tensor_slices((texts, labels)).batch(32)
+    model.fit(rows, epochs=8, shuffle=False, verbose=0)
+    return model
