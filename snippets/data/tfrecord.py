@@ -1,15 +1,21 @@
 from contextlib import suppress
 
-# --8<-- [start:setup]
-from pathlib import Path
-from pydoc_data.topics import topics
-from struct import unpack
-from time import process_time
-
-import matplotlib.pyplot as plt
-import numpy as np
+# --8<-- [start:simplest]
 import tensorflow as tf
-from sklearn.datasets import load_breast_cancer, load_digits
+
+number = tf.train.Feature(int64_list=tf.train.Int64List(value=[7]))
+features = tf.train.Features(feature={"number": number})
+example = tf.train.Example(features=features)
+with tf.io.TFRecordWriter("seven.tfrecord") as writer:
+    writer.write(example.SerializeToString())
+
+for record in tf.data.TFRecordDataset("seven.tfrecord"):
+    print(tf.train.Example.FromString(record.numpy()))
+# --8<-- [end:simplest]
+
+# --8<-- [start:setup]
+import numpy as np
+from sklearn.datasets import load_digits
 
 pixels, labels = load_digits(return_X_y=True)
 pixels = pixels.astype("uint8")
@@ -81,6 +87,10 @@ assert np.array_equal([label for _, label in everything], labels)
 
 
 # --8<-- [start:bytes]
+from pathlib import Path
+from struct import unpack
+
+
 def masked_crc(data):
     crc = 0xFFFFFFFF
     for byte in data:
@@ -109,6 +119,8 @@ assert len(file) == sum(16 + example.ByteSize() for example in examples)
 # --8<-- [end:bytes_check]
 
 # --8<-- [start:layout]
+import matplotlib.pyplot as plt
+
 image_at = 12 + data.index(pixels[0].tobytes())
 parts = {
     "length": range(8),
@@ -136,6 +148,9 @@ plt.show()
 
 
 # --8<-- [start:sizes]
+from sklearn.datasets import load_breast_cancer
+
+
 def bars(values, label):
     _, ax = plt.subplots()
     drawn = ax.barh(list(values), values.values())
@@ -210,6 +225,9 @@ loaders = {
 
 
 # --8<-- [start:times]
+from time import process_time
+
+
 def milliseconds(dataset, epochs=2):
     start = process_time()
     for _ in dataset.repeat(epochs):
@@ -241,6 +259,8 @@ print(sum(1 for _ in both), "records")
 # --8<-- [end:combine]
 
 # --8<-- [start:words]
+from pydoc_data.topics import topics
+
 paragraphs = "\n\n".join(topics.values()).split("\n\n")
 vocabulary = sorted(set(" ".join(paragraphs).split()))
 ids = {word: index for index, word in enumerate(vocabulary)}
@@ -270,7 +290,12 @@ write("words.tfrecord.gz", texts, "GZIP")
 padded = tf.ragged.constant(sequences, tf.int32).to_tensor().numpy()
 np.save("padded.npy", padded)
 np.savez_compressed("padded.npz", padded)
-names = ["padded.npy", "words.tfrecord", "words.tfrecord.gz", "padded.npz"]
+flat = np.concatenate(sequences).astype("uint16")
+lengths = np.array([len(row) for row in sequences], "uint16")
+np.savez("flat.npz", flat, lengths)
+np.savez_compressed("flat_compressed.npz", flat, lengths)
+names = ["padded.npy", "words.tfrecord", "flat.npz"]
+names += ["padded.npz", "words.tfrecord.gz", "flat_compressed.npz"]
 size = {name: Path(name).stat().st_size / 1000 for name in names}
 bars(size, "size in kB")
 # --8<-- [end:words_sizes]
@@ -280,7 +305,21 @@ batches = word_records.batch(64).map(parse_words)
 assert [row for b in batches for row in b.to_list()] == sequences
 assert size["words.tfrecord"] < size["padded.npy"] / 10
 assert size["words.tfrecord.gz"] < size["padded.npz"]
+assert flat.max() == max(map(max, sequences)) and len(vocabulary) < 2**16
 # --8<-- [end:words_check]
+
+# --8<-- [start:tensor]
+grid = tf.reshape(tf.range(6), [2, 3])
+record = to_example(grid=raw(tf.io.serialize_tensor(grid).numpy()))
+one = {"grid": tf.io.FixedLenFeature([], tf.string)}
+found = tf.io.parse_single_example(record.SerializeToString(), one)
+print(tf.io.parse_tensor(found["grid"], tf.int32).numpy())
+# --8<-- [end:tensor]
+
+with suppress(TypeError):
+    # --8<-- [start:text_value]
+    raw("seven")
+    # --8<-- [end:text_value]
 
 with suppress(tf.errors.DataLossError):
     # --8<-- [start:flipped]
