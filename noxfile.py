@@ -31,7 +31,7 @@ OTHERS = ("tests/site", "tests/snippets", "tests/faults", "tests/mutants")
 # Tests are shared out to all cores, a file at a time; `tests/conftest.py` says which
 # begin first. The engine that runs pages shares these out by itself.
 SHARED = ("-n", "logical", "--dist", "loadgroup", "--no-loadscope-reorder")
-# What `flaky` lets each core do beside.
+# What `flaky` lets each core do at the same time.
 BURN = "import os\nparent = os.getppid()\nwhile os.getppid() == parent: pass"
 BURNING = 2
 # What `newest` frees of its version.
@@ -39,7 +39,7 @@ NEWEST = ("tensorflow", "tensorboard", "keras")
 
 
 def uv() -> str:
-    """Where uv is: on the path, or beside nox."""
+    """Where uv is: on the path, or next to nox."""
     found = shutil.which("uv")
     if found is None:
         from uv import find_uv_bin

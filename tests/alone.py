@@ -181,7 +181,7 @@ def differing(page: Page, shown: tuple[str, ...], told: dict[int, str]) -> list[
             page.path,
             name.line,
             f"`measured` names {name.text!r}, which no value on this page uses",
-            "take the name out, or write it as it stands in {{ … }}",
+            "remove the name, or write it as it stands in {{ … }}",
         )
         for name in measured
         if not any(name.text in names for names in used)

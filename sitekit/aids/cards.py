@@ -69,14 +69,16 @@ def read_cards(excerpt: Excerpt) -> tuple[Card, ...]:
             form.optional("code"),
         )
         if not NAME.fullmatch(card.name.text):
-            repair = "use small letters, digits and -"
-            raise card.name.problem(f"{card.name.text!r} is no id", repair)
+            repair = "use lower-case letters, digits and -"
+            raise card.name.problem(f"{card.name.text!r} is not a valid id", repair)
         if card.name.text in names:
             what = f"two cards have the id {card.name.text!r}"
-            raise card.name.problem(what, "give the newer one another id")
+            raise card.name.problem(what, "give the newer card a different id")
         if not card.back and not card.code:
             what = "this card has no answer"
-            raise card.front.problem(what, "add `back: …`, or `code:` that gives it")
+            raise card.front.problem(
+                what, "add `back: …`, or `code: …` that computes it"
+            )
         names.add(card.name.text)
         cards.append(card)
     return tuple(cards)

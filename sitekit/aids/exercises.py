@@ -77,13 +77,15 @@ def read_exercise(root: Path, excerpt: Excerpt) -> Exercise:
     form = Form(excerpt, document(excerpt), {"name", "title", "task"}, {"hints"})
     name = form.required("name")
     if not name.text.isidentifier():
-        raise name.problem(f"{name.text!r} is no name", "use small letters, _, digits")
+        raise name.problem(
+            f"{name.text!r} is not a valid name", "use lower-case letters, digits and _"
+        )
     chapter = PurePosixPath(excerpt.page.removeprefix("docs/")).parent
     texts = (form.required("title"), form.required("task"), *form.texts("hints"))
     for said in texts:
         if said.expressions:
-            what = "no value can be computed here: an exercise runs by itself"
-            raise said.problem(what, "say it in words, or above the exercise")
+            what = "an inline value does not work here: an exercise runs on its own"
+            raise said.problem(what, "write it out, or move it above the exercise")
     folder = PurePosixPath("snippets") / chapter / FOLDER / name.text
     return Exercise(
         name=name.text,
@@ -100,10 +102,10 @@ def _files(root: Path, excerpt: Excerpt, folder: str) -> dict[str, str]:
     for name in SHOWN:
         if not is_file(root / folder / name):
             what = f"{folder}/{name} does not exist"
-            raise excerpt.problem(what, "add the file, or mend `name`")
+            raise excerpt.problem(what, "add the file, or correct `name`")
     if not wrong:
-        what = f"{folder} has no wrong solution that the check refuses"
-        raise excerpt.problem(what, "add a wrong_<mistake>.py to it")
+        what = f"{folder} has no wrong solution for the check to reject"
+        raise excerpt.problem(what, "add a file wrong_<mistake>.py")
     return {name: read_source(root, f"{folder}/{name}") for name in (*SHOWN, *wrong)}
 
 
@@ -121,8 +123,8 @@ def prove_exercise(exercise: Exercise, begin: Begin) -> dict[str, str]:
     error = session.send(exercise.lines(SOLUTION)).error or session.send(check).error
     if error:
         problem = raised(error, f"{exercise.folder}/{SOLUTION}", 1)
-        what = f"the solution does not pass: {problem.what}"
-        repair = "mend the solution or the check"
+        what = f"the solution does not pass the check: {problem.what}"
+        repair = "correct the solution or the check"
         raise Problem(problem.path, problem.line, what, repair)
     _start(exercise, check, begin)
     mistakes = [name for name in exercise.files if name not in SHOWN]
@@ -133,7 +135,7 @@ def _start(exercise: Exercise, check: tuple[Line, ...], begin: Begin) -> None:
     """The start may raise; if it does not, the check has to refuse it.
 
     Raises:
-        Problem: It is no Python, or it passes the check.
+        Problem: It is not Python, or it passes the check.
     """
     session = begin(START)
     error = session.send(exercise.lines(START)).error
@@ -141,8 +143,8 @@ def _start(exercise: Exercise, check: tuple[Line, ...], begin: Begin) -> None:
         problem = raised(error, f"{exercise.folder}/{START}", 1)
         raise problem
     if not error and not session.send(check).error:
-        what = "the start passes the check: there is nothing to do"
-        repair = "leave out what the reader is to write"
+        what = "the start already passes the check, so there is nothing to do"
+        repair = "remove the code that the reader should write"
         raise Problem(f"{exercise.folder}/{START}", 1, what, repair)
 
 
@@ -159,16 +161,16 @@ def _refused(
     error = session.send(exercise.lines(name)).error
     if error:
         problem = raised(error, path, 1)
-        what = f"a wrong solution has to run: {problem.what}"
-        repair = "make it a mistake that only the check finds"
+        what = f"this wrong solution does not run: {problem.what}"
+        repair = "make a mistake that only the check finds"
         raise Problem(problem.path, problem.line, what, repair)
     error = session.send(check).error
     if error is None:
-        what = f"the check in {exercise.folder}/{CHECK} passes this wrong solution"
-        raise Problem(path, 1, what, "add an assertion that it fails")
+        what = f"the check in {exercise.folder}/{CHECK} accepts this wrong solution"
+        raise Problem(path, 1, what, "add an assertion that this solution fails")
     if "AssertionError" not in error.names:
-        what = f"the check refuses {name} by {error.name}, not by an assertion"
-        repair = "assert first that what it needs is there"
+        what = f"the check rejects {name} with {error.name}, not with an assertion"
+        repair = "first assert that what the check uses exists"
         problem = raised(error, path, 1)
         raise Problem(problem.path, problem.line, what, repair)
     return error.text.removeprefix("AssertionError: ")

@@ -13,8 +13,14 @@ import yaml
 from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import VALUE, Excerpt, Line
 
-QUOTES = "put the text in quotes, or begin it with `>-` and go on below"
-EXAMPLE = "see the other pages for how one is written"
+QUOTES = "put the text in quotes, or write `>-` and start the text on the next line"
+# The shortest that each can be.
+EXAMPLES = {
+    "cards": "write `- {id: …, front: …, back: …}`",
+    "exercise": "write `name: …`, `title: …` and `task: …`, each on its line",
+    "quiz": "write `question: …`, `answer: …`, `why: …` and `typed: true`, each on "
+    "its line",
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Form:
     """One mapping with known keys.
 
     Raises:
-        Problem: It is no mapping, has an unknown key or one twice, or lacks one.
+        Problem: It is not a mapping, has an unknown key or one twice, or lacks one.
     """
 
     def __init__(
@@ -60,9 +66,10 @@ class Form:
     ) -> None:
         self.excerpt = excerpt
         self.here = _text_at(excerpt, node)
-        what = excerpt.language
+        what = excerpt.language.removesuffix("s")
         if not isinstance(node, yaml.MappingNode):
-            raise self.here.problem(f"this {what} has no `key: value`", EXAMPLE)
+            repair = "write " + " and ".join(f"`{key}: …`" for key in sorted(required))
+            raise self.here.problem(f"this {what} has no `key: value` lines", repair)
         self.nodes: dict[str, Any] = {}
         for key, value in node.value:
             name = _text_at(excerpt, key)
@@ -72,11 +79,11 @@ class Form:
                     f"unknown key `{name.text}` in this {what}", f"use one of: {known}"
                 )
             if name.text in self.nodes:
-                raise name.problem(f"`{name.text}` stands here twice", "delete one")
+                raise name.problem(f"`{name.text}` occurs twice", "delete one")
             self.nodes[name.text] = value
         for missing in sorted(required - set(self.nodes)):
             raise self.here.problem(
-                f"this {what} does not say `{missing}`", f"add a line `{missing}: …`"
+                f"this {what} has no `{missing}`", f"add a line `{missing}: …`"
             )
 
     def optional(self, key: str) -> Text | None:
@@ -94,8 +101,8 @@ class Form:
     def _text(self, node: Any) -> Text:
         said = _text_at(self.excerpt, node)
         if not isinstance(node, yaml.ScalarNode) or not said.text.strip():
-            repair = "write one; put it in quotes if it has a special sign in it"
-            raise said.problem("a text is wanted here", repair)
+            repair = "write it; put it in quotes if it contains a special character"
+            raise said.problem("text is required here", repair)
         return said
 
     def code(self, key: str) -> tuple[Line, ...]:
@@ -125,7 +132,7 @@ class Form:
             return []
         if not isinstance(node, yaml.MappingNode):
             where = _text_at(self.excerpt, node)
-            raise where.problem(f"`{key}` is no mapping", "write `choice: reason`")
+            raise where.problem(f"`{key}` is not a mapping", "write `choice: reason`")
         return [(self._text(k), self._text(v)) for k, v in node.value]
 
     def _items(self, key: str) -> Iterator[Any]:
@@ -134,7 +141,7 @@ class Form:
             return
         if not isinstance(node, yaml.SequenceNode):
             where = _text_at(self.excerpt, node)
-            raise where.problem(f"`{key}` is no list", "begin each entry with `- `")
+            raise where.problem(f"`{key}` is not a list", "start each entry with `- `")
         yield from node.value
 
 
@@ -142,7 +149,7 @@ def document(excerpt: Excerpt) -> Any:
     """The YAML of a block.
 
     Raises:
-        Problem: The block is empty, or no YAML.
+        Problem: The block is empty, or not YAML.
     """
     try:
         node = yaml_text.compose(excerpt.code)
@@ -151,12 +158,12 @@ def document(excerpt: Excerpt) -> Any:
         reason = getattr(error, "problem", None) or "it cannot be read"
         raise Problem(
             *_place(excerpt, mark.line if mark else 0),
-            f"not YAML: {reason}",
+            f"not valid YAML: {reason}",
             getattr(error, "repair", QUOTES),
         ) from None
     if node is None or node.value == []:
-        what = f"this {excerpt.language} is empty"
-        raise excerpt.problem(what, EXAMPLE)
+        what = f"this {excerpt.language} block is empty"
+        raise excerpt.problem(what, EXAMPLES[excerpt.language])
     return node
 
 
@@ -165,7 +172,7 @@ def items(excerpt: Excerpt) -> list[Any]:
     node = document(excerpt)
     if not isinstance(node, yaml.SequenceNode):
         where = _text_at(excerpt, node)
-        raise where.problem("this is no list", "begin each entry with `- `")
+        raise where.problem("this is not a list", "start each entry with `- `")
     return list(node.value)
 
 

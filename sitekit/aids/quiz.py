@@ -103,13 +103,13 @@ def read_quiz(excerpt: Excerpt) -> Quiz:
     if typed and typed.text != "true":
         raise typed.problem("`typed` can only be true", "write `typed: true`")
     if choices and (quiz.answer or quiz.wrong or quiz.stated or quiz.typed):
-        what = "`choices` say by themselves which of them holds"
+        what = "`choices` already say which of them is right"
         raise form.here.problem(what, "delete `answer`, `stated`, `wrong` and `typed`")
     if not choices and not quiz.answer and not quiz.code:
         what = "nothing computes the answer to this question"
         raise form.here.problem(what, "add `answer: expression`, `code` or `choices`")
     if not quiz.typed and len(choices) < 2 and not quiz.wrong:
-        what = "this question has nothing to choose from"
+        what = "this question has no choices"
         repair = "add `wrong:` with a reason for each, or `typed: true`"
         raise form.here.problem(what, repair)
     return quiz
@@ -129,7 +129,7 @@ def prove_quiz(quiz: Quiz, session: PageSession) -> Asked:
         right = _only(quiz, holds)
         for choice, is_so in zip(quiz.choices, holds, strict=True):
             if not is_so and choice.why is None:
-                what = "this choice is wrong, and no reason is given"
+                what = "this choice is wrong, but has no reason"
                 raise choice.says.problem(what, "add `why: …`")
     else:
         if quiz.answer:
@@ -143,14 +143,14 @@ def prove_quiz(quiz: Quiz, session: PageSession) -> Asked:
 def _only(quiz: Quiz, holds: list[bool]) -> int:
     """The number of the one choice that holds."""
     if sum(holds) == 0:
-        what = "none of the choices holds"
-        raise quiz.question.problem(what, "mend the choices, or what they are held by")
+        what = "none of the choices is true"
+        raise quiz.question.problem(what, "correct the choices or their conditions")
     first = holds.index(True)
     if sum(holds) > 1:
         second = holds.index(True, first + 1)
         also = quiz.choices[first].says.line
-        what = f"this choice holds, and so does the one on line {also}"
-        raise quiz.choices[second].says.problem(what, "leave one that holds")
+        what = f"this choice is true, and so is the one on line {also}"
+        raise quiz.choices[second].says.problem(what, "keep one that is true")
     return first
 
 
@@ -161,17 +161,19 @@ def _check(quiz: Quiz, right: str, values: tuple[str, ...]) -> None:
     wrong_ones = [(wrong, text) for (wrong, _), text in pairs]
     for place, text in [(quiz.answer or quiz.question, right), *wrong_ones]:
         if not text.strip():
-            raise place.problem("the computed answer is empty", "mend what computes it")
+            raise place.problem(
+                "the computed answer is empty", "correct the code that computes it"
+            )
     if quiz.stated and not same_answer(quiz.stated.text, right):
-        what = f"the stated answer is {quiz.stated.text!r}, the run says {right!r}"
-        raise quiz.stated.problem(what, "mend the one that is wrong")
+        what = f"the stated answer is {quiz.stated.text!r}, but the run gives {right!r}"
+        raise quiz.stated.problem(what, "correct the one that is wrong")
     seen: list[str] = []
     for wrong, text in wrong_ones:
         if same_answer(text, right):
-            what = f"this wrong answer is right: the run says {right!r}"
-            raise wrong.problem(what, "delete it, or mend the question")
+            what = f"this wrong answer is right: the run gives {right!r}"
+            raise wrong.problem(what, "delete it, or change the question")
         if any(same_answer(text, other) for other in seen):
-            what = f"the answer {text!r} stands here twice"
+            what = f"the answer {text!r} occurs twice"
             raise wrong.problem(what, "delete one of the two")
         seen.append(text)
 

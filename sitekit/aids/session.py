@@ -93,7 +93,7 @@ class PageSession:
         answer = self.ask({"expression": expression})
         if answer.error:
             what = f"`{expression}`: {answer.error.what}"
-            raise place.problem(what, "mend the expression")
+            raise place.problem(what, "correct the expression")
         return answer.value
 
     def values(self, texts: Sequence[Text]) -> tuple[str, ...]:
@@ -125,4 +125,4 @@ def raised(error: Exceptional, path: str, line: int) -> Problem:
     """A problem for code that had to pass, at the line that raised."""
     if error.frames:
         path, line = error.frames[-1]
-    return Problem(path, line, error.what, "mend the code")
+    return Problem(path, line, error.what, "correct the code on this line")

@@ -45,7 +45,7 @@ def read_site(root: Path) -> Site:
     found = {key: setting(root, key) for key in ("site_name", *WANTED)}
     missing = [key for key in WANTED if not found[key]]
     if missing:
-        what = "{} is missing: the pages' links are made of it"
+        what = "{} is missing: the links on the pages are built from it"
         raise Problems(
             [
                 Problem(FILE, line_of(root, key), what.format(key), f"add {key}")
@@ -140,7 +140,7 @@ def _find(root: Path, key: str) -> tuple[Any, int]:
         broken = yaml_text.problem(error, FILE, 1, "this")
         raise broken from None
     if not isinstance(node, yaml.MappingNode):
-        what, repair = "this holds no settings", "begin it with `site_name: …`"
+        what, repair = "this file has no settings", "start it with `site_name: …`"
         raise Problem(FILE, 1, what, repair)
     line = 1
     for part in key.split("."):

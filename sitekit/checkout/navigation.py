@@ -74,7 +74,7 @@ def _entries(node: Any, title: str = "") -> Iterator[Entry]:
 
 def _broken(node: Any) -> Problem:
     """What is wrong with a part of the navigation."""
-    what = "the navigation is no list of pages here"
+    what = "the navigation is not a list of pages here"
     repair = "write `- Title: chapter/topic.md` for a page, `- Chapter:` above a list"
     return Problem(FILE, node.start_mark.line + 1, what, repair)
 
@@ -97,16 +97,16 @@ def check_navigation(root: Path, pages: dict[str, str]) -> None:
     problems = []
     for entry in (entry for chapter in chapters for entry in chapter.entries):
         if entry.name not in pages:
-            what = f"the navigation names {entry.name!r}, which is no page"
+            what = f"the navigation names {entry.name!r}, which does not exist"
             close = get_close_matches(entry.name, pages, 1, 0.4)
-            repair = f"name one below docs/{f': {close[0]}' if close else ''}"
+            repair = f"name a page below docs/{f': {close[0]}' if close else ''}"
             problems.append(Problem(FILE, entry.line, what, f"{repair}, or delete it"))
         elif entry.name in seen:
-            what = f"{entry.name!r} stands on line {seen[entry.name]}, too"
+            what = f"{entry.name!r} is already on line {seen[entry.name]}"
             problems.append(Problem(FILE, entry.line, what, "delete one of the two"))
         seen[entry.name] = entry.line
     for name in sorted(set(pages) - set(seen)):
-        what = "the navigation does not name this page"
+        what = "this page is not in the navigation"
         suffix = "ipynb" if pages[name].endswith(".py") else "md"
         repair = f"add a line below `nav:` in {FILE}: `- Title: {name}.{suffix}`"
         problems.append(Problem(pages[name], 1, what, repair))

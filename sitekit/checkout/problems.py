@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 
 class Problem(Exception):
-    """A mistake in a page, a snippet or a setting, with the way to mend it.
+    """A mistake in a page, a snippet or a setting, with the way to fix it.
 
     Args:
         path: The file that a person edits, relative to the repository's root.
         line: The line in that file, counted from 1.
         what: What is wrong, in one sentence.
-        repair: The command or the edit that mends it.
+        repair: The command or the edit that fixes it.
     """
 
     def __init__(self, path: str, line: int, what: str, repair: str) -> None:
@@ -21,7 +21,7 @@ class Problem(Exception):
         self.repair = repair
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what}\n    to repair: {self.repair}"
+        return f"{self.path}:{self.line}: {self.what}\n    fix: {self.repair}"
 
 
 class Problems(Exception):

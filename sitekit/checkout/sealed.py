@@ -110,4 +110,4 @@ def machine_failure(error: OSError, place: str) -> str:
         place: What was to be written, if the error does not say it.
     """
     file = error.filename2 or error.filename or place
-    return f"{file}: {error.strerror}\n    to repair: {after_failure(error)}"
+    return f"{file}: {error.strerror}\n    fix: {after_failure(error)}"

@@ -107,15 +107,15 @@ def _load(root: Path, text: str) -> Settings:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else text.count("\n") + 1
-        what = f"this is not TOML: {error}"
-        raise Problem(FILE, number, what, "mend the TOML") from None
+        what = f"this is not valid TOML: {error}"
+        raise Problem(FILE, number, what, "correct the TOML") from None
     tables: Any = found
     for name in ("tool", "sitekit", "environments"):
         ours, tables = tables, tables.get(name, {})
         if not isinstance(tables, dict):
             lines = text.split("\n")
             places = [n for n, one in enumerate(lines, 1) if one.startswith(name)]
-            what = f"`{name}` is no table"
+            what = f"`{name}` is not a table"
             raise Problem(FILE, (places or [1])[0], what, f"write `[{TABLES[name]}]`")
     if "default" not in tables:
         what = "the table [tool.sitekit.environments.default] is missing"
@@ -140,7 +140,7 @@ def _memory(text: str, table: dict[str, Any]) -> float:
         lines = text.split("\n")
         places = [n for n, line in enumerate(lines, 1) if line.startswith(key)]
         line = places[0] if places else 1
-        repair = f"write it as in `memory_gb = {MEMORY:g}`"
+        repair = f"write it like `memory_gb = {MEMORY:g}`"
         if key != "memory_gb":
             what = f"[tool.sitekit] has an unknown key `{key}`"
             raise Problem(FILE, line, what, repair)
@@ -163,11 +163,11 @@ def _environment(text: str, name: str, table: Any) -> Environment:
         first = lines.index(heading) if heading in lines else 0
         places = [n for n in range(first, len(lines)) if lines[n].startswith(key)]
         what = f"environment {name!r}: {what}"
-        repair = 'write it as in `preload = ["numpy"]`; keys are ' + ", ".join(KEYS)
+        repair = 'write it like `preload = ["numpy"]`; the keys are ' + ", ".join(KEYS)
         raise Problem(FILE, (places or [first])[0] + 1, what, repair)
 
     if not isinstance(table, dict):
-        refuse("this is no table")
+        refuse("this is not a table")
     for key, value in table.items():
         if key not in KEYS:
             refuse(f"unknown key `{key}`", key)

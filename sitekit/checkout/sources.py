@@ -24,31 +24,36 @@ def read_source(root: Path, path: str) -> str:
         path: The file, relative to the root.
 
     Raises:
-        Problem: It is not there, is no file, leads out of the checkout, is not UTF-8,
-            or was never merged.
+        Problem: It does not exist, is not a file, leads out of the checkout, is not
+            UTF-8, or has an unresolved merge conflict.
     """
     try:
         _check_place(root, path)
         data = (root / path).read_bytes()
     except OSError as error:
         what = f"this file cannot be read: {error.strerror}"
-        raise Problem(path, 1, what, "put the file there, and nothing else") from None
+        raise Problem(
+            path, 1, what, "put a file that can be read at this path"
+        ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = error.object[error.start]
-        what = f"this file is not UTF-8: there is the byte {byte:#x} on this line"
-        raise Problem(path, line, what, "save the file as UTF-8") from None
+        what = f"this file is not UTF-8: byte {byte:#x} on this line"
+        repair = "save it as UTF-8 (in VS Code, click the encoding in the status bar)"
+        raise Problem(path, line, what, repair) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        what = "there is a NUL character on this line, which nobody sees"
+        what = "there is a NUL character on this line, which is invisible"
         raise Problem(path, line, what, "delete it; in code, write `\\0`")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if left := CONFLICT.search(text):
         line = text.count("\n", 0, left.start()) + 1
-        what = f"two versions of this file were not merged: here stands {left[1]}"
-        repair = "keep one of the two, and delete the lines of <, = and >"
+        what = f"unresolved merge conflict: `{left[1]}` on this line"
+        repair = (
+            "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        )
         raise Problem(path, line, what, repair)
     return text
 
@@ -57,15 +62,15 @@ def _check_place(root: Path, path: str) -> None:
     """Looks what would be read, before it is: a pipe would be waited for.
 
     Raises:
-        Problem: A link leads out of the checkout, or this is no file.
+        Problem: A link leads out of the checkout, or this is not a file.
     """
     file = root / path
     if file.exists() and not file.is_file() and not file.is_dir():
-        what, repair = "this is no file", "put the file there, and nothing else"
+        what, repair = "this is not a file", "put a file that can be read at this path"
         raise Problem(path, 1, what, repair)
     if not os.path.realpath(file).startswith(os.path.realpath(root) + os.sep):
-        what = "this is a link to a file outside of the checkout"
-        raise Problem(path, 1, what, "put the file itself there")
+        what = "this is a symbolic link to a file outside the checkout"
+        raise Problem(path, 1, what, "replace the link with the file")
 
 
 def read_written(root: Path, path: str, kind: type[T], command: str) -> T | None:

@@ -8,7 +8,7 @@ from yaml.constructor import ConstructorError
 
 from sitekit.checkout.problems import Problem
 
-REPAIR = "mend the YAML; a text with a special sign in it needs quotes"
+REPAIR = "correct the YAML; text that contains a special character needs quotes"
 DEEPEST = 100  # levels; libyaml would end the whole process at some 10,000
 BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -17,7 +17,7 @@ class Loader(BASE):  # whichever there is
     """The loader, which says where a value stands that there is not."""
 
     def construct_object(self, node: Any, deep: bool = False) -> Any:
-        """Makes a value of a node; `2001-99-99` is no date.
+        """Makes a value of a node; `2001-99-99` is not a date.
 
         Raises:
             ConstructorError: There is no such value.
@@ -57,7 +57,7 @@ def _check_depth(text: str) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             what = f"it is nested more than {DEEPEST} levels deep here"
-            raise Unfit(what, event.start_mark, "nest it less")
+            raise Unfit(what, event.start_mark, "use fewer levels")
 
 
 def _check_keys(root: Any) -> None:
@@ -79,7 +79,7 @@ def _check_keys(root: Any) -> None:
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if (key.tag, key.value) in keys:
-                    what = f"`{key.value}` stands there twice"
+                    what = f"`{key.value}` occurs twice"
                     raise Unfit(what, key.start_mark, "delete one of the two")
                 keys.add((key.tag, key.value))
         nodes += [child for pair in node.value[::-1] for child in pair[::-1]]
@@ -121,7 +121,7 @@ def problem(error: yaml.YAMLError, path: str, first: int, text: str) -> Problem:
     return Problem(
         path,
         getattr(getattr(error, "problem_mark", None), "line", 0) + first,
-        f"{text} is not YAML: {reason}",
+        f"{text} is not valid YAML: {reason}",
         getattr(error, "repair", REPAIR),
     )
 
@@ -145,7 +145,7 @@ def read(path: str, text: str) -> tuple[Any, Any]:
 
 @lru_cache(maxsize=1024)  # a study aid is read for its page, its notebook, its deck …
 def compose(text: str) -> Any:
-    """A text's nodes, which know their lines; nobody may change them.
+    """A text's nodes, which know their lines; they must not be changed.
 
     Raises:
         yaml.YAMLError: The text is not YAML, or nested too deeply.

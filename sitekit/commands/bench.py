@@ -1,6 +1,6 @@
 """Measures where the seconds go, as ratios within one run; and Lighthouse's scores.
 
-Nothing here is asserted: machines are noisy. The goals stand beside the results.
+Nothing here is asserted: machines are noisy. The goals stand next to the results.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Lighthouse's scores of the built site, beside the goals; nothing is asserted.
+"""Lighthouse's scores of the built site, next to the goals; nothing is asserted.
 
 It comes from npm and needs Node 20; it uses the browser that photographs
 dashboards, and a server that compresses what it sends, as hosts of sites do.

@@ -36,23 +36,29 @@ def main() -> None:
 
     which = add("site", site).add_mutually_exclusive_group()
     which.add_argument(
-        "--fresh", action="store_true", help="run every page, whatever is recorded"
+        "--fresh", action="store_true", help="run every page, even if it has a record"
     )
     which.add_argument(
-        "--recorded", action="store_true", help="run nothing: refuse what has no record"
+        "--recorded",
+        action="store_true",
+        help="run nothing: fail if a page has no record",
     )
     shard = add("shard", _shard)
-    shard.add_argument("share", type=shards.share, help="which of how many, as 1/3")
+    shard.add_argument(
+        "share", type=shards.share, help="which share of how many, for example 1/3"
+    )
     add("links", _links)
     sentences = add("sentences", _sentences)
-    sentences.add_argument("paths", nargs="*", help="as in docs/keras/sequential.md")
+    sentences.add_argument(
+        "paths", nargs="*", help="for example docs/keras/sequential.md"
+    )
     add("materials", _materials)
     add("browser", _browser)
     add("serve", _serve)
     page = add("page", _page)
-    page.add_argument("paths", nargs="+", help="as in docs/keras/sequential.md")
+    page.add_argument("paths", nargs="+", help="for example docs/keras/sequential.md")
     begin = add("new", _new)
-    begin.add_argument("name", help="chapter/topic, as in data/batching")
+    begin.add_argument("name", help="chapter/topic, for example data/batching")
     begin.add_argument("title", help="the page's title")
     add("picture", _picture)
     arguments = parser.parse_args()
@@ -88,7 +94,7 @@ def _page(settings: Settings, arguments: argparse.Namespace) -> None:
     library = checked(settings)
     for path in arguments.paths:
         if path not in library.pages:
-            what, repair = "there is no such page", "name it as in docs/index.md"
+            what, repair = "this page does not exist", "write a path like docs/index.md"
             raise Problem(path, 1, what, repair)
     run_pytest(arguments.paths, settings.root)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)-7s %(message)s")
@@ -119,7 +125,7 @@ def _links(settings: Settings, _: argparse.Namespace) -> None:
     count, problems = links.check(settings.root)
     if problems:
         raise Problems(problems)
-    print(f"{count} pages of other sites are there.")
+    print(f"{count} links to other sites work.")
 
 
 def _sentences(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -72,7 +72,7 @@ def _pins(lock: str) -> Iterator[Pin]:
 def _complete(
     bom: dict[str, Any], lock: str, pins: list[Pin], licenses: dict[str, str]
 ) -> Iterator[Problem]:
-    """Gives a bill what its lock pins beside it; tells of what has no licence."""
+    """Gives a bill what its lock pins as well; tells of what has no licence."""
     found = {_canonical(one["name"]): one for one in bom["components"]}
     made = []
     for pin in pins:
@@ -84,9 +84,9 @@ def _complete(
         if not component.get("licenses") and pin.name in licenses:
             component["licenses"] = [{"license": {"id": licenses[pin.name]}}]
         if not component.get("licenses"):
-            what = f"no licence of {pin.name} is known"
+            what = f"the licence of {pin.name} is unknown"
             repair = (
-                f'read its files, and add {pin.name} = "MIT" to [{TABLE}] in {FILE}'
+                f'look in its files, and add {pin.name} = "MIT" to [{TABLE}] in {FILE}'
             )
             yield Problem(lock, pin.line, what, repair)
         made.append(component)

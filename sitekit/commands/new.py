@@ -121,16 +121,16 @@ def create(root: Path, name: str, title: str) -> list[str]:
         The files that were written or changed, relative to the root.
 
     Raises:
-        Problem: The name is no name, or a file is there already; nothing is
+        Problem: The name is not valid, or a file already exists; nothing is
             written then.
     """
     if not NAME.fullmatch(name):
-        what = f"{name!r} is no name of a page"
-        repair = 'write nox -s new -- chapter/topic "Title", in small letters'
+        what = f"{name!r} is not a valid page name"
+        repair = 'write nox -s new -- chapter/topic "Title", in lower case'
         raise Problem(f"docs/{name}.md", 1, what, repair)
     if not title.strip() or '"' in title or "\n" in title:
-        what = f"{title!r} is no title"
-        raise Problem(f"docs/{name}.md", 1, what, "write one without double quotes")
+        what = f"{title!r} is not a valid title"
+        raise Problem(f"docs/{name}.md", 1, what, "leave out the double quotes")
     chapter, topic = name.split("/")
     folder = f"snippets/{chapter}/exercises/{topic}_total"
     page = PAGE.format(name=name, title=title, topic=topic)
@@ -138,7 +138,9 @@ def create(root: Path, name: str, title: str) -> list[str]:
     files |= {f"{folder}/{file}": text for file, text in EXERCISE.items()}
     for path in files:
         if (root / path).exists():
-            raise Problem(path, 1, "this file is there already", "choose another name")
+            raise Problem(
+                path, 1, "this file already exists", "choose a different name"
+            )
     text = read_source(root, mkdocs_yml.FILE)
     files[mkdocs_yml.FILE] = placed(text, read_navigation(root), name, title)
     for path, content in files.items():

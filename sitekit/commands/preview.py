@@ -60,7 +60,7 @@ class Preview:
 
     Attributes:
         finished: A file that is touched when a run ends that a build did not wait
-            for; the server watches it, and builds anew.
+            for; the server watches it, and builds again.
     """
 
     def __init__(self, settings: Settings, patience: float = PATIENCE_SECONDS) -> None:

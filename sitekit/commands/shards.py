@@ -15,7 +15,7 @@ def share(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"(\d+)/(\d+)", text)
     number, count = map(int, found.groups()) if found else (0, 0)
     if not 1 <= number <= count:
-        what = f"{text!r} is no share; write 1/3 for the first of three"
+        what = f"{text!r} is not a share; write 1/3 for the first of three"
         raise argparse.ArgumentTypeError(what)
     return number, count
 

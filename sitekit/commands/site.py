@@ -53,7 +53,9 @@ def alone(root: Path) -> Iterator[int]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("another build goes on here: waiting until it ends …", flush=True)
+            print(
+                "another build is running here: waiting for it to finish …", flush=True
+            )
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield lock.fileno()
 

@@ -75,7 +75,7 @@ def _pair(options: Mapping[str, str], key: str, default: str = "") -> tuple[int,
     if not value:
         raise ValueError(f'a diagram needs {key}="…"')
     if not PAIR.fullmatch(value):
-        raise ValueError(f'{key}="{value}" is not one number, or two')
+        raise ValueError(f'{key}="{value}" is not one number or two')
     first, _, second = value.partition(" ")
     return int(first), int(second or first)
 
@@ -94,15 +94,17 @@ def parse_diagram(options: Mapping[str, str], is_animated: bool = False) -> Diag
     numbers = tuple(_pair(options, *key) for key in keys)
     operation = options.get("operation", "convolution")
     if operation not in OPERATIONS:
-        raise ValueError(f'operation="{operation}" is none of: {", ".join(OPERATIONS)}')
+        raise ValueError(
+            f'operation="{operation}" is not one of: {", ".join(OPERATIONS)}'
+        )
     transposed = operation == "transposed"
     padding: str | tuple[int, int] = options.get("padding", "valid")
     if PAIR.fullmatch(options.get("padding", "")):
         padding = _pair(options, "padding")
     elif padding not in MODES:
         raise ValueError(
-            f'padding="{padding}" is none of: {", ".join(MODES)}, and no number of '
-            "cells, or two (before and after)"
+            f'padding="{padding}" is not one of: {", ".join(MODES)}, nor a number of '
+            "cells, or two of them (before and after)"
         )
     if operation.endswith("pool") and padding not in MODES[:2]:
         raise ValueError(f'Keras has no pool with padding="{options["padding"]}"')
@@ -130,7 +132,7 @@ def parse_diagram(options: Mapping[str, str], is_animated: bool = False) -> Diag
     )
     most = max(max(axis.cells, len(axis.windows)) for axis in _axes(made))
     if most > MOST:
-        raise ValueError(f"it has {most} cells on a side, and {MOST} is the most")
+        raise ValueError(f"it has {most} cells on a side; the limit is {MOST}")
     return made
 
 
@@ -141,7 +143,7 @@ def read_diagram(excerpt: Excerpt) -> Diagram:
         Problem: It cannot be drawn, or there is text in it.
     """
     if excerpt.code.strip():
-        what = "a diagram is drawn from its header alone, "
+        what = "a diagram takes everything from its header, "
         what += "but there is text in the block"
         raise excerpt.problem(what, "delete the text")
     try:

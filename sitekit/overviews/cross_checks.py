@@ -54,7 +54,7 @@ def _settings(library: Library) -> Iterator[Problem]:
     read_site(root)
     if not names_extension(root):
         what = f"`{EXTENSION}` is missing: without it no block shows its output"
-        repair = "add it as the last of the `markdown_extensions`"
+        repair = "add it at the end of `markdown_extensions`"
         line = line_of(root, "markdown_extensions")
         yield Problem(FILE, line, what, repair)
 
@@ -70,7 +70,7 @@ def _readable(library: Library) -> Iterator[Problem]:
 
 
 def _words(library: Library) -> Iterator[Problem]:
-    """Finds keywords that are no list, and tags that the guide does not have."""
+    """Finds keywords that are not a list, and tags that the guide does not have."""
     allowed = tags_allowed(library.settings.root)
     for page in library.pages.values():
         try:
@@ -82,7 +82,7 @@ def _words(library: Library) -> Iterator[Problem]:
         for tag in strange:
             repair = f"use one of: {', '.join(sorted(allowed))}"
             repair += " (or add it to `tags_allowed` in mkdocs.yml)"
-            what = f"tag {tag.text!r} is not one of the guide's"
+            what = f"tag {tag.text!r} is not on the guide's list"
             yield Problem(page.path, tag.line, what, repair)
 
 

@@ -1,6 +1,6 @@
 """The index of error messages: every one that a page shows, and what it means.
 
-The messages are those of the records; only what they mean is written, beside the
+The messages are those of the records; only what they mean is written, next to the
 block that raises. `docs/assets/errors.js` adds the field that searches them.
 """
 

@@ -18,7 +18,7 @@ PAGE = "reference/glossary"
 SLUG = slugify(case="lower")
 KEYS = {"term", "definition", "page"}
 OPTIONAL = ("words", "only", "except")
-EXAMPLE = "write `term:`, `definition:`, `page:`, and if need be `words: [one, two]`"
+EXAMPLE = "write `term:`, `definition:`, `page:`, and optionally `words: [one, two]`"
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _read(library: Library) -> Glossary:
     except Problem as problem:
         raise Problems([problem]) from None
     if not isinstance(entries, list):
-        raise Problems([Problem(FILE, 1, "this is no list of terms", EXAMPLE)])
+        raise Problems([Problem(FILE, 1, "this is not a list of terms", EXAMPLE)])
     lines = [item.start_mark.line + 1 for item in node.value]
     pages = {page.name for page in library.pages.values()}
     terms: list[Term] = []
@@ -136,13 +136,13 @@ def _term(entry: Any, line: int, pages: set[str], seen: dict[str, Term]) -> Term
     """
     is_entry = isinstance(entry, dict) and KEYS <= set(entry) <= KEYS | {*OPTIONAL}
     if not is_entry or None in entry.values():
-        raise Problem(FILE, line, "this entry is not one of a term", EXAMPLE)
+        raise Problem(FILE, line, "this entry does not define a term", EXAMPLE)
     lists = {"words": [entry["term"]], "only": [], "except": []} | entry
     for name in OPTIONAL:
         named = lists[name]
         is_list = isinstance(named, list) and all(map(str, named))
         if not is_list or (name in entry and not named):
-            raise Problem(FILE, line, f"`{name}` is no list of words", EXAMPLE)
+            raise Problem(FILE, line, f"`{name}` is not a list of words", EXAMPLE)
     term = Term(
         str(entry["term"]),
         " ".join(str(entry["definition"]).split()),
@@ -151,24 +151,26 @@ def _term(entry: Any, line: int, pages: set[str], seen: dict[str, Term]) -> Term
         *(tuple(map(str, lists[name])) for name in OPTIONAL[1:]),
     )
     if term.page not in pages:
-        what = f"term {term.term!r} is explained on {term.page!r}, which is no page"
-        repair = "write a page's path below docs/, without the suffix"
+        what = f"term {term.term!r} names the page {term.page!r}, which does not exist"
+        repair = "write a page's path below docs/, without `.md`"
         raise Problem(FILE, line, what, repair)
     for name in {*term.on, *term.apart} - pages - {p.partition("/")[0] for p in pages}:
-        what = f"{name!r}, where {term.term!r} is to mean this or not, is no page"
+        what = f"{name!r}, named for {term.term!r}, is not a page or a chapter"
         repair = "write a page's path below docs/, or its chapter"
         raise Problem(FILE, line, what, repair)
     other = seen.setdefault(f"#{term.anchor}", term)
     if other is not term:
-        what = f"the term {term.term!r} has the address of that on line {other.line}"
-        raise Problem(FILE, line, what, "give one of the two another name")
+        what = (
+            f"term {term.term!r} has the same address as the one on line {other.line}"
+        )
+        raise Problem(FILE, line, what, "rename one of the two")
     # Where a word means something special, another may mean it elsewhere.
     for word in {term.term.lower(), *(word.lower() for word in term.words)}:
         for place in term.on or ("",):
             other = seen.setdefault(f"{word}\n{place}", term)
             if other is not term:
-                what = f"{word!r} stands here and on line {other.line}"
-                repair = "take it out of one of the two, or say `only: [page]` in one"
+                what = f"{word!r} occurs here and on line {other.line}"
+                repair = "remove it from one of the two, or write `only: [page]` in one"
                 raise Problem(FILE, line, what, repair)
     return term
 

@@ -1,7 +1,7 @@
-"""The catalogue of mistakes: what a contributor did, and what the guide says to it.
+"""The catalogue of mistakes: what a contributor did, and the message that answers it.
 
-Tests seed each mistake, and hold what is said against the catalogue word by word;
-they also find every error of this package that has no entry.
+Tests seed each mistake, and compare the message with the catalogue word for word;
+they also find errors of this package that have no entry.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from sitekit.weave.html import inline_html
 FILE = "docs/reference/mistakes.yml"
 # What an entry may hold.
 KEYS = {"says": str, "page": str, "files": dict, "does": str}
-EXAMPLE = "write `says: |`, and `page: |`, `files:` or `does:` for what leads to it"
+EXAMPLE = "write `says: |`, and `page: |`, `files:` or `does:` for what causes it"
 TEXT = "tag:yaml.org,2002:str"
 
 
@@ -34,8 +34,8 @@ class Mistake:
     Attributes:
         name: What was done wrong, in one line.
         files: What to write, by path.
-        does: The command that meets the mistake, and its arguments.
-        says: What it says then.
+        does: The command that finds the mistake, and its arguments.
+        says: The message.
     """
 
     name: str
@@ -49,7 +49,7 @@ def read_mistakes(root: Path) -> dict[str, list[Mistake]]:
 
     Raises:
         Problem: The file cannot be read.
-        Problems: Entries are not those of a mistake.
+        Problems: Some entries are not valid.
     """
     if not (root / FILE).is_file():
         return {}
@@ -64,7 +64,7 @@ def read_mistakes(root: Path) -> dict[str, list[Mistake]]:
                 found.setdefault(subject.value, []).append(mistake)
             else:
                 line = place.start_mark.line + 1
-                what = f"{name.value!r} is not the entry of a mistake"
+                what = f"{name.value!r} is not a valid entry"
                 problems.append(Problem(FILE, line, what, EXAMPLE))
     if problems:
         raise Problems(problems)
@@ -76,13 +76,13 @@ def read_catalogue(library: Library) -> dict[str, list[Mistake]]:
 
     Raises:
         Problem: The file cannot be read.
-        Problems: Entries are not those of a mistake.
+        Problems: Some entries are not valid.
     """
     return library.once("mistakes", lambda found: read_mistakes(found.settings.root))
 
 
 def _named(node: Any) -> list[tuple[Any, Any]]:
-    """The names in a part of the catalogue, each with what stands below it.
+    """The names in a part of the catalogue, each with what is below it.
 
     Raises:
         Problem: There is something else.
@@ -90,14 +90,14 @@ def _named(node: Any) -> list[tuple[Any, Any]]:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     if not pairs or any(name.tag != TEXT for name, _ in pairs):
         line = node.start_mark.line + 1 if node else 1
-        what = "here stand no names with something below each"
-        repair = "write subjects, and below them a line for each mistake"
+        what = "this is not a list of names with an entry below each"
+        repair = "write subjects, and below each a line for every mistake"
         raise Problem(FILE, line, what, repair)
     return list(pairs)
 
 
 def _is_entry(entry: Any) -> bool:
-    """Whether something says what is said, and else holds only what belongs there."""
+    """Whether something has a message, and otherwise only what belongs there."""
     if not isinstance(entry, dict) or "says" not in entry:
         return False
     if not all(isinstance(value, KEYS.get(key, ())) for key, value in entry.items()):

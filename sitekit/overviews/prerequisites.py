@@ -120,7 +120,7 @@ def _read(library: Library) -> Graph:
         page = pages[cycle[0]]
         line = page.front.lines[KEY][1 + requires[cycle[0]].index(cycle[1])]
         what = "these pages require each other: " + " → ".join(cycle)
-        repair = "take one of these names out of its page's list"
+        repair = "remove one of these names from its page's list"
         problems.append(Problem(page.path, line, what, repair))
     if problems:
         raise Problems(problems)
@@ -131,20 +131,20 @@ def _required(page: Page, titles: dict[str, str]) -> tuple[str, ...]:
     """The names that a page lists, checked.
 
     Raises:
-        Problem: There are none, or one is no other page.
+        Problem: There are none, or one is not another page.
     """
     needed = page.front.names(page.path, KEY)
     if KEY not in page.front.values:
-        what = "this page does not say what a reader should know before it"
+        what = "this page does not say what a reader should know first"
         raise Problem(page.path, 1, what, REPAIR)
     for one in needed:
         if one.text == page.name:
-            what, repair = "this page requires itself", "take the name out"
+            what, repair = "this page requires itself", "remove the page's own name"
             raise Problem(page.path, one.line, what, repair)
         if one.text not in titles:
-            what = f"this page requires {one.text!r}, which is no page"
+            what = f"this page requires {one.text!r}, which does not exist"
             close = get_close_matches(one.text, titles, 1, 0.4) or sorted(titles)
-            repair = f"write the path below docs/, without the suffix: {close[0]}"
+            repair = f"write the path below docs/, without `.md`: {close[0]}"
             raise Problem(page.path, one.line, what, repair)
     return tuple(one.text for one in needed)
 
@@ -164,7 +164,7 @@ def add_prerequisites(graph: Graph, name: str, html: str) -> str:
 
     Args:
         graph: All pages.
-        name: The page; reference pages, which nobody reads in order, get none.
+        name: The page; reference pages, which are not read in order, get none.
         html: What was rendered.
     """
     if name not in graph.lessons:

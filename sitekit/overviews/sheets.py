@@ -51,16 +51,16 @@ def _pages(page: Page, names: set[str]) -> tuple[str, ...]:
     """The names of the pages that a sheet lists, checked.
 
     Raises:
-        Problem: There are none, or one is no page.
+        Problem: There are none, or one is not a page.
     """
     repair = f"list the pages that it sums up: `{KEY}: [keras/sequential]`"
     listed = page.front.names(page.path, KEY)
     for one in listed:
         if one.text not in names - {page.name}:
-            what = f"this sheet sums up {one.text!r}, which is no other page"
+            what = f"this sheet sums up {one.text!r}, which is not another page"
             raise Problem(page.path, one.line, what, repair)
     if not listed:
-        what = "this sheet sums up no page"
+        what = "this sheet does not sum up any page"
         raise Problem(page.path, page.front.lines[KEY][0], what, repair)
     return tuple(one.text for one in listed)
 

@@ -1,7 +1,7 @@
 """Tooltips: the first use of a term on each page leads to the glossary, and back.
 
 This is the last step of rendering, when all pages are there: only then is it
-known which pages use a term, and which terms nobody uses.
+known which pages use a term, and which terms are not used.
 """
 
 import re
@@ -31,7 +31,7 @@ TOKEN = re.compile(
     r"|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
     re.S,
 )
-# Where a word is no prose, or a link within a link.
+# Where a word is not prose, or a link within a link.
 SKIPPED = {
     *("a", "button", "code", "kbd", "label", "pre", "script", "style", "summary"),
     *("svg", "th", "title", "h1", "h2", "h3", "h4", "h5", "h6"),
@@ -137,12 +137,12 @@ def mark_all(
 
 def _unused(glossary: Glossary, users: Mapping[str, list[str]]) -> Iterator[Problem]:
     for term in glossary.terms:
-        repair = "delete the entry, or add to `words` how the pages call it"
+        repair = "delete the entry, or add the word that pages use to `words`"
         if not users[term.term]:
             what = f"no page uses the term {term.term!r}"
         elif term.page not in users[term.term]:
-            what = f"{term.page} is to explain {term.term!r}, but does not use it"
-            repair = f"name one that does: {', '.join(users[term.term])}"
+            what = f"{term.page} should explain {term.term!r}, but does not use it"
+            repair = f"name a page that does: {', '.join(users[term.term])}"
         else:
             continue
         yield Problem(FILE, term.line, what, repair)

@@ -74,7 +74,7 @@ def publish(site: Path) -> None:
     home = site / HOME
     if not home.is_file():
         raise Problem(
-            "docs/index.md", 1, "the site has no home page", "write this page"
+            "docs/index.md", 1, "the site has no home page", "create this page"
         )
     data = pack(site)
     (site / NAME).write_bytes(data)

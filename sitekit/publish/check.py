@@ -116,7 +116,7 @@ def _blocks(
     for page in proved(library):
         name = f"{url(page)}index.html"
         if name not in pages:
-            what, repair = "the site has no such page", "add it to mkdocs.yml"
+            what, repair = "this page is not on the site", "add it to mkdocs.yml"
             yield Problem(page.path, 1, what, repair)
         elif STAMP not in texts[name] or _is_typed(library, page, texts[name]):
             what = "the page was rendered without the guide's Markdown extension"
@@ -124,7 +124,7 @@ def _blocks(
                 page.path,
                 1,
                 what,
-                "name sitekit.skins.markdown_extension in mkdocs.yml",
+                "add sitekit.skins.markdown_extension to mkdocs.yml",
             )
         else:
             shown = pages[name].blocks
@@ -148,7 +148,7 @@ def _proof(library: Library, site: Path) -> list[Problem]:
                 "mkdocs.yml",
                 1,
                 "the site has no proof.json",
-                "name sitekit/skins/mkdocs_hooks.py",
+                "add sitekit/skins/mkdocs_hooks.py to mkdocs.yml",
             )
         ]
     stated = {entry["page"]: entry for entry in json.loads(file.read_text())["pages"]}
@@ -158,13 +158,15 @@ def _proof(library: Library, site: Path) -> list[Problem]:
         key = library.record(page).key
         if entry is None or entry["key"] != key:
             problems.append(
-                Problem(page.path, 1, "proof.json is of another run", "nox -s site")
+                Problem(
+                    page.path, 1, "proof.json comes from another run", "nox -s site"
+                )
             )
     return problems
 
 
 def _place(library: Library, name: str, address: str) -> tuple[str, int]:
-    """Where a person wrote an address; the built file where nobody did."""
+    """Where a person wrote an address; the built file if it was not written by hand."""
     page = library.at(name.removesuffix("index.html"))
     lines = page.body.split("\n") if page else []
     for number, line in enumerate(lines, 1):
@@ -177,7 +179,7 @@ def _foreign(library: Library, name: str, loaded: list[str]) -> Iterator[Problem
     for address in loaded:
         if urlsplit(address).netloc:
             what = f"{address} would be loaded from another host"
-            repair = "put the file below docs/, and name it there"
+            repair = "save the file below docs/, and use that copy"
             yield Problem(*_place(library, name, address), what, repair)
 
 
@@ -190,8 +192,8 @@ def _twins(
         place = (f"site/{name}", 1)
         if page and number.isdecimal() and int(number) < len(page.blocks):
             place = page.path, page.blocks[int(number)].line
-        what = f"the id {identity!r} is on this page already"
-        repair = "have this block, or what is above it, make another id"
+        what = f"the id {identity!r} is already used on this page"
+        repair = "change what makes this id, in this block or above it"
         yield Problem(*place, what, repair)
 
 
@@ -213,5 +215,5 @@ def _dead_links(
         known = target not in pages or fragment in {"", *pages[target].ids}
         if target.startswith("/") or not (site / target).is_file() or not known:
             what = f"the link {address} leads nowhere"
-            repair = "mend the link, or delete it"
+            repair = "correct the link, or delete it"
             yield Problem(*_place(library, name, address), what, repair)

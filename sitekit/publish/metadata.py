@@ -1,4 +1,4 @@
-"""What a page says about itself to programs, and where a reader mends it."""
+"""What a page says about itself to programs, and where a reader can correct it."""
 
 import json
 import re

@@ -58,18 +58,18 @@ def wrong(text: str) -> Iterator[tuple[str, str, str]]:
         text: The page's HTML.
 
     Yields:
-        What is wrong, what mends it, and the words that it is about.
+        What is wrong, what fixes it, and the words that it is about.
     """
     stated = STATED.search(text)
     if not stated:
-        what = "the page does not say what it may do"
-        yield what, "name sitekit/skins/mkdocs_hooks.py in mkdocs.yml", ""
+        what = "the page has no Content-Security-Policy"
+        yield what, "add sitekit/skins/mkdocs_hooks.py to mkdocs.yml", ""
         return
     for digest, code in _scripts(text):
         if digest not in stated[1]:
             line = code.strip().split("\n")[0]
-            what = f"the script `{line[:60]}` does not run: it is not in a file"
-            yield what, "put it into a file below docs/assets/, and load that", line
+            what = f"the script `{line[:60]}` is inline, so browsers do not run it"
+            yield what, "move it to a file below docs/assets/, and load that file", line
 
 
 def _scripts(text: str) -> Iterator[tuple[str, str]]:

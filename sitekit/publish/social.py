@@ -133,7 +133,7 @@ def strokes(path: str) -> Iterator[Points]:
     for letter, rest in STEP.findall(path):
         step, numbers = letter.upper(), [float(n) for n in NUMBER.findall(rest)]
         if step not in "MLHV":
-            what = f"the social pictures cannot draw the step {letter!r} of a path"
+            what = f"the social pictures cannot draw the path command {letter!r}"
             raise Problem(LOGO, 1, what, "draw the mark with M, L, H and V")
         if step == "M" and points:
             yield points

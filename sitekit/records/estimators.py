@@ -48,7 +48,7 @@ def plain_diagram(html: str) -> str:
 
 
 class _Drawn(HTMLParser):
-    """Draws it anew.
+    """Draws it again.
 
     Attributes:
         parts: What is drawn.

@@ -50,7 +50,7 @@ def _outputs(
         except Unsafe as error:
             kind = "HTML" if isinstance(output, Value) else "picture"
             what = f"the {kind} that this block shows {error.what}"
-            repair = f"{error.repair}; or show it as text, with `print`"
+            repair = f"{error.repair}; or show it as text with `print`"
             problems.append(Problem(*block.where, what, repair))
     return tuple(found)
 

@@ -33,7 +33,7 @@ ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
-# What is in these is no text.
+# What is in these is not text.
 DROPPED = {"script", "style", "template", "noscript", "title"}
 # What acts, loads, sends or draws; a browser reads some of it by other rules.
 LIVE = {
@@ -75,8 +75,8 @@ def safe_html(html: str, name: str) -> str:
     for around in AROUND:
         whole = around.format(cleaned)
         if BREAK.sub(r"\1", _CHECK.clean(whole)) != BREAK.sub(r"\1", whole):
-            what = "has elements that do not belong into one another"
-            raise Unsafe(what, "close each element, and put `li` only into lists")
+            what = "has elements that are not closed or cannot be nested"
+            raise Unsafe(what, "close each element, and put `li` only in lists")
     cleaned = BREAK.sub(r"\1\n\n", cleaned)
     style = "".join(
         safe_css.sheet(sheet, safe_css.HTML, f".{name}", lambda one: _own(one, name))
@@ -152,7 +152,7 @@ class _Looked(HTMLParser):
             Unsafe: It acts, or names something that would be loaded.
         """
         if tag in LIVE and not _is_box(tag, attrs):
-            raise Unsafe(f"has a <{tag}> element", "take it out")
+            raise Unsafe(f"has a <{tag}> element", "remove it")
         self.in_style = tag == "style"
         if self.in_style:
             self.sheets.append("")
@@ -167,7 +167,7 @@ class _Looked(HTMLParser):
         """
         if self.in_style:
             if safe_css.reaches_out(data):
-                raise Unsafe("has an address in its styles", "take it out")
+                raise Unsafe("has an address in its styles", "remove it")
             self.sheets[-1] += data
 
     def handle_endtag(self, tag: str) -> None:
@@ -187,9 +187,9 @@ def _look(attribute: str, value: str) -> None:
         Unsafe: It acts, or names something that would be loaded.
     """
     if re.match(r"on\w", attribute):
-        raise Unsafe(f"has the handler `{attribute}`", "take it out")
+        raise Unsafe(f"has the handler `{attribute}`", "remove it")
     if attribute in ADDRESSES and not is_picture(value.strip()):
         what = f"has the address `{' '.join(value.split())[:60]}`"
-        raise Unsafe(what, "put the picture itself in, as data:image/png;base64,…")
+        raise Unsafe(what, "embed the picture itself, as data:image/png;base64,…")
     if attribute == "style" and safe_css.reaches_out(value):
-        raise Unsafe("has an address in a `style`", "take it out")
+        raise Unsafe("has an address in a `style`", "remove it")

@@ -1,6 +1,6 @@
 """An SVG of a program's, without anything that could come alive.
 
-Strictly read as XML, for SVG tells capitals from small letters, and written anew: so
+Strictly read as XML, for SVG tells capitals from small letters, and written again: so
 nothing stands in it that a browser might read otherwise.
 """
 
@@ -48,10 +48,10 @@ def safe_svg(svg: str) -> str:
     """The same drawing, with all that is seen of it and nothing that acts.
 
     Raises:
-        Unsafe: It is no well-formed SVG, or something in it acts, or would be loaded.
+        Unsafe: It is not well-formed SVG, or something in it acts, or would be loaded.
     """
     if DOCTYPE.search(svg):
-        raise Unsafe("has a document type with entities", "leave it out")
+        raise Unsafe("has a document type with entities", "remove it")
     try:
         root = ElementTree.fromstring(svg.strip())
     except ElementTree.ParseError as error:
@@ -61,8 +61,8 @@ def safe_svg(svg: str) -> str:
         for element in root.iter():
             element.tag = NAMESPACE + element.tag
     if root.tag != f"{NAMESPACE}svg":
-        what = f"is no SVG: its first element is <{root.tag.rpartition('}')[2]}>"
-        repair = 'begin with <svg xmlns="http://www.w3.org/2000/svg">'
+        what = f"is not an SVG: its first element is <{root.tag.rpartition('}')[2]}>"
+        repair = 'start with <svg xmlns="http://www.w3.org/2000/svg">'
         raise Unsafe(what, repair)
     for element in root.iter():
         _clean(element)
@@ -85,9 +85,9 @@ def _clean(element: Element) -> None:
         if name.startswith("{"):  # what an editor notes for itself
             element.remove(child)
         elif name not in ELEMENTS:
-            raise Unsafe(f"has a <{name}> element", "take it out")
+            raise Unsafe(f"has a <{name}> element", "remove it")
         elif element.tag.removeprefix(NAMESPACE) in TEXTS | {"style"}:
-            raise Unsafe("has elements where there is to be text", "take it out")
+            raise Unsafe("has elements where only text is allowed", "remove it")
     for name, value in list(element.attrib.items()):
         if kept := _value(name, value):
             element.attrib[name] = kept
@@ -102,16 +102,16 @@ def _value(name: str, value: str) -> str:
         Unsafe: It is a program, or would be loaded.
     """
     if name.lower().startswith("on"):
-        raise Unsafe(f"has the handler `{name}`", "take it out")
+        raise Unsafe(f"has the handler `{name}`", "remove it")
     if name in ("href", XLINK):
         if not IN_PLACE.fullmatch(value) and not is_picture(value):
             what = f"refers to `{value[:60]}`, which is not in it"
-            raise Unsafe(what, "put the picture itself in, as data:image/png;base64,…")
+            raise Unsafe(what, "embed the picture itself, as data:image/png;base64,…")
         return value
     if SIMPLE.fullmatch(value) and (name in ATTRIBUTES or safe_css.SVG.fullmatch(name)):
         return value
     if safe_css.reaches_out(value):
-        raise Unsafe(f"has an address in `{name}`", "take it out")
+        raise Unsafe(f"has an address in `{name}`", "remove it")
     if name == "style":
         return safe_css.declarations(value, safe_css.SVG)
     if name in ATTRIBUTES:
@@ -129,7 +129,7 @@ def _scope(root: Element) -> None:
     sheets = list(_sheets(root))
     texts = [sheet.text or "" for sheet in sheets]
     if any(map(safe_css.reaches_out, texts)):
-        raise Unsafe("has an address in its styles", "take it out")
+        raise Unsafe("has an address in its styles", "remove it")
     used = {one for text in texts for one in safe_css.NAME.findall(text)}
     scope = f"own-{sha256(''.join(texts).encode()).hexdigest()[:8]}"
     for element in root.iter():

@@ -15,7 +15,7 @@ class Unsafe(Exception):
 
     Args:
         what: What it has, as in "has a <script> element".
-        repair: What mends it.
+        repair: What fixes it.
     """
 
     def __init__(self, what: str, repair: str) -> None:
@@ -40,5 +40,5 @@ def safe_png(data: str) -> str:
     except (binascii.Error, ValueError):
         png = b""
     if not png.startswith(PNG):
-        raise Unsafe("is no PNG", "give the bytes of a PNG, or their Base64")
+        raise Unsafe("is not a PNG", "give the bytes of a PNG, or their Base64")
     return base64.b64encode(png).decode()

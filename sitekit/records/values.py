@@ -71,7 +71,7 @@ def in_text(text: str, values: Sequence[str]) -> str:
 
 
 def misplaced(html: str) -> tuple[int, str] | None:
-    """A value within a tag that is no text there: it would be an address, or a name.
+    """A value within a tag that is not text there: it would be an address, or a name.
 
     Args:
         html: HTML in which places stand for values.

@@ -26,7 +26,7 @@ def prove_aid(processes: PageProcesses, block: Block) -> Proven:
         case tuple() as cards:
             return prove_cards(cards, _session(processes, block))
         case _:
-            raise TypeError(f"{block.page}:{block.line}: this is no study aid")
+            raise TypeError(f"{block.page}:{block.line}: this is not a study aid")
 
 
 def _session(processes: PageProcesses, block: Block) -> PageSession:

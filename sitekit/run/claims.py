@@ -25,15 +25,15 @@ def decide(processes: PageProcesses, block: Block, claim: Claim) -> Failure | No
     try:
         answer = processes.holds(block, f"({claim.holds})", claim.of_figure)
         if answer.error:
-            what = f"{said} cannot be decided: {answer.error.what}"
-            repair = f"mend its condition: {claim.holds}"
+            what = f"{said} cannot be checked: {answer.error.what}"
+            repair = f"correct its condition: {claim.holds}"
         elif answer.value == "True":
             return None
         elif answer.value == "False":
             sides = " and ".join(_sides(processes, block, claim))
             found = f", with {sides}" if sides else ""
             what = f"{said} is not true: {claim.holds}{found}"
-            repair = "say what the run shows, or mend what the block computes"
+            repair = "say what the run shows, or correct what the block computes"
         else:
             what = f"{said} is {answer.value!r}, neither True nor False"
             repair = "write a comparison, or `bool(…)`"

@@ -41,10 +41,10 @@ def parse_data(block: Block) -> None:
             last = block.lines[min(number, len(block.lines)) - 1]
             path, line = last.path, last.number
         language = block.language.upper()
-        repair = getattr(error, "repair", f"mend the {language}")
-        what = f"not {language}: {error}"
+        repair = getattr(error, "repair", f"correct the {language}")
+        what = f"not valid {language}: {error}"
         if isinstance(error, RecursionError):  # of TOML, whose reader has no limit
-            what, repair = "this is nested too deeply to be read", "nest it less"
+            what, repair = "this is nested too deeply to be read", "use fewer levels"
         raise Problem(path, line, what, repair) from None
 
 
@@ -56,7 +56,7 @@ def _check_keys(text: str) -> None:
     """
     if found := DEEP_KEY.search(text):
         what = f"it is nested more than {DEEPEST} levels deep here"
-        raise Unfit(what, text.count("\n", 0, found.start()) + 1, "nest it less")
+        raise Unfit(what, text.count("\n", 0, found.start()) + 1, "use fewer levels")
 
 
 def _line(error: Exception) -> int:

@@ -38,7 +38,7 @@ def check(text: str) -> None:
     try:
         json.loads(text)
     except json.JSONDecodeError as error:
-        raise Unfit(str(error), error.lineno, "mend the JSON") from None
+        raise Unfit(str(error), error.lineno, "correct the JSON") from None
 
 
 def _faults(text: str) -> Iterator[tuple[str, int, str]]:
@@ -51,15 +51,15 @@ def _faults(text: str) -> Iterator[tuple[str, int, str]]:
             keys.append(set())
             if len(keys) > DEEPEST:
                 what = f"it is nested more than {DEEPEST} levels deep here"
-                repair = "nest it less"
+                repair = "use fewer levels"
         elif token in ("}", "]"):
             keys = keys[:-1]
         elif token in NO_NUMBERS:
-            what = f"{token} is no number that JSON has"
-            repair = "write null, or a text in quotes"
+            what = f"{token} is not a JSON number"
+            repair = "write null, or text in quotes"
         elif after == ":" and keys:
             if token in keys[-1]:
-                what, repair = f"{token} stands there twice", "delete one of the two"
+                what, repair = f"{token} occurs twice", "delete one of the two"
             keys[-1].add(token)
         if what:
             yield what, text.count("\n", 0, at) + 1, repair

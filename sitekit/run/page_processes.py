@@ -107,8 +107,8 @@ class PageProcesses:
         path = Path(name)
         other, line = self.data.setdefault(path.name, (name, block.line))
         if other != name:
-            what = f"{name} would lie where {other} lies, which line {line} names"
-            repair = f"rename one: both are {path.name} in the working folder"
+            what = f"{name} would replace {other}, which line {line} names"
+            repair = f"rename one of them: both are {path.name} in the working folder"
             raise block.problem(what, repair)
         shutil.copy(self.settings.root / "snippets" / path, self.directory / path.name)
 

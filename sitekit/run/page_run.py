@@ -197,8 +197,8 @@ class PageRun:
         text = replay(text)
         if not text:
             return None
-        what = f"something that an earlier block started wrote later: {_begin(text)!r}"
-        repair = "wait for it there, or let it write somewhere else"
+        what = f"something started by an earlier block printed this: {_begin(text)!r}"
+        repair = "wait for it there, or let it print elsewhere"
         return Failure(*block.where, what, repair=repair)
 
     def end(self, results: list[Result]) -> None:
@@ -220,8 +220,8 @@ class PageRun:
             for answer in self.processes.finish():
                 failure = self.written_late(block, answer.late)
                 if text := replay(answer.printed):
-                    what = f"the page writes when it ends: {_begin(text)!r}"
-                    repair = "write it in a block: no page shows this"
+                    what = f"the page prints after its last block: {_begin(text)!r}"
+                    repair = "print it in a block: no page shows this"
                     failure = Failure(*block.where, what, repair=repair)
                 if failure:
                     self.failure = failure
@@ -241,16 +241,16 @@ class PageRun:
             what = f"{inline}: {death}"
             return Failure(self.page.path, value.line, what, repair=death.repair)
         if answer.outputs and not answer.error:
-            what = f"{inline} shows more than its value"
-            repair = "print and draw in a block; here, write what gives a text"
+            what = f"{inline} also prints or draws something"
+            repair = "print and draw in a block; here, write only an expression"
             if any(self.processes.cleaned(answer.outputs, block)):
                 return Failure(self.page.path, value.line, what, repair=repair)
         if answer.error:
             what = f"{inline}: {answer.error.what}"
-            repair = "mend the expression, or what the block above it computes"
+            repair = "correct the expression, or what the block above it computes"
             return Failure(self.page.path, value.line, what, repair=repair)
         if "\n" in answer.value:
-            what, repair = f"{inline} has several lines", "show it by a block"
+            what, repair = f"{inline} has several lines", "show it in a block"
             return Failure(self.page.path, value.line, what, repair=repair)
         self.values.append(answer.value)
         return None

@@ -24,7 +24,7 @@ from sitekit.worker import kill_tree, resident
 
 MOST_OUTPUT = 10_000_000  # bytes that a block may print: an endless loop prints more
 LOOK_SECONDS = 0.5  # between two looks at how much that is, and at its memory
-MEMORY_REPAIR = "take less at a time, or raise `memory_gb` of [tool.sitekit]"
+MEMORY_REPAIR = "use less at a time, or raise `memory_gb` in [tool.sitekit]"
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -134,7 +134,7 @@ class Process:
         if answer.number != self.asked:
             self.kill()
             what = f"the process answered request {answer.number}, not {self.asked}"
-            raise Died(what, "take out what answers in its place")
+            raise Died(what, "remove the code that answers in its place")
         self.has_had_children = earlier or answer.children
         if refused := answer.error is None and answer.refusal():
             raise refused
@@ -174,8 +174,10 @@ class Process:
         if not ready:
             self.kill()
             what = f"it did not end within {seconds:g} s and was stopped"
-            raise Died(what, f'make it quicker, or say timeout="{2 * seconds:g}"')
-        repair = "take out what ends or breaks the process"
+            raise Died(
+                what, f'make it faster, or allow more time: timeout="{2 * seconds:g}"'
+            )
+        repair = "remove the code that ends or breaks the process"
         raise Died(f"the process ended {self.exit_status()}", repair)
 
     def weigh(self) -> None:
@@ -187,8 +189,8 @@ class Process:
         held = resident(self.pid)
         if held > self.memory:
             self.kill()
-            what = f"it held {held / 1e9:.1f} GB of memory and was stopped; "
-            what += f"{self.memory / 1e9:g} GB is the most"
+            what = f"it used {held / 1e9:.1f} GB of memory and was stopped; "
+            what += f"the limit is {self.memory / 1e9:g} GB"
             raise Died(what, MEMORY_REPAIR)
 
     def printed(self) -> int:

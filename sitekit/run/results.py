@@ -9,7 +9,7 @@ from sitekit.scan.model import Block
 
 @dataclass(frozen=True)
 class Failure:
-    """Why a block did not pass, and where and how a person mends it."""
+    """Why a block did not pass, and where and how a person fixes it."""
 
     path: str
     line: int
@@ -19,7 +19,7 @@ class Failure:
 
     def __str__(self) -> str:
         text = f"{self.path}:{self.line}: {self.what}"
-        text += f"\n    to repair: {self.repair}" if self.repair else ""
+        text += f"\n    fix: {self.repair}" if self.repair else ""
         return f"{text}\n\n{self.details.rstrip()}" if self.details else text
 
 

@@ -107,7 +107,7 @@ class WarmServer:
                 f"the server of environment {environment.name!r} did not start:\n"
                 + text,
                 f"nox -s environment -- {environment.name}"
-                f"  (or mend the environment's `preload` in {FILE})",
+                f"  (or correct the environment's `preload` in {FILE})",
             )
         ours.settimeout(None)
         return server

@@ -23,34 +23,40 @@ def judge(
     if error and not (expected and expected.split(".")[-1] in error.names):
         path, line = error.frames[-1] if error.frames else block.where
         what, name = error.what, error.name
-        repair = f'mend it; if this is what it is to show, say raises="{name}"'
+        repair = f'correct the code; if it should raise this, write raises="{name}"'
         if block.options.kind == "console":
-            repair = 'mend the command; if it is to end so, say exit="…"'
+            repair = 'correct the command; if it should end like this, write exit="…"'
         if expected:
             what = f'this block declares raises="{expected}", but raised {name}'
         return Failure(path, line, what, _details(outputs, error), repair)
     if expected and not error:
         what = f'this block declares raises="{expected}", but raised nothing'
-        return Failure(*block.where, what, repair='mend it, or take raises="…" out')
+        return Failure(
+            *block.where, what, repair='correct the code, or remove raises="…"'
+        )
     for output in outputs:
         size = len(output.text) if isinstance(output, Stream) else 0
         if size > MOST_SHOWN:
-            what = f"this block prints {size / 1e6:.1f} MB; {MOST_SHOWN / 1e6:g} MB "
-            return Failure(*block.where, what + "is the most", repair="print less")
+            what = f"this block prints {size / 1e6:.1f} MB; the limit is "
+            return Failure(
+                *block.where, what + f"{MOST_SHOWN / 1e6:g} MB", repair="print less"
+            )
     pictures = sum(isinstance(output, Figure) for output in outputs)
     if pictures and not block.options.alt:
         what = "this block draws a picture, which needs a text alternative"
         repair = 'say what it shows: alt="…"'
         return Failure(block.page, block.line, what, repair=repair)
     if pictures > 1:
-        what = f"this block draws {pictures} pictures, but has one text alternative"
-        repair = "give each its own block"
+        what = (
+            f"this block draws {pictures} pictures, but has only one text alternative"
+        )
+        repair = "draw each in a block of its own"
         return Failure(block.page, block.line, what, repair=repair)
     named = [key for key in ("alt", "caption") if getattr(block.options, key)]
     if named and not pictures:
         which = " and ".join(f'{key}="…"' for key in named)
-        what = f"this block says {which}, but shows no picture"
-        repair = f"draw it in this block, or take {which} out"
+        what = f"this block has {which}, but draws no picture"
+        repair = f"draw it in this block, or remove {which}"
         return Failure(block.page, block.line, what, repair=repair)
     return None
 

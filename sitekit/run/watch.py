@@ -16,10 +16,10 @@ from pathlib import Path
 from sitekit.checkout import Problem
 from sitekit.scan.model import Block
 
-# Made anew by those who build and test, and by Python.
+# Made again by those who build and test, and by Python.
 SKIPPED = ("__pycache__", "node_modules", "site")
 MOST_NAMED = 3  # files in one message
-REPAIR = "write into the working folder, by a relative path"
+REPAIR = "write to the working folder, using a relative path"
 Stand = dict[str, tuple[int, int, int]]
 
 
@@ -78,7 +78,7 @@ class Changes:
         more = f" and {len(files) - MOST_NAMED} more" if len(files) > MOST_NAMED else ""
         what = f"this block changes the checkout: {', '.join(files[:MOST_NAMED])}{more}"
         # It cannot be done a second time, so nobody knows for sure.
-        unsure = "; or run it again, if somebody deleted the file meanwhile"
+        unsure = "; or run it again, if someone deleted the file meanwhile"
         return Problem(*block.where, what, REPAIR + (unsure if self.gone else ""))
 
 

@@ -41,7 +41,7 @@ def _taken(root: Path, text: str) -> claims.Text:
     found = claims.take_out(root, FILE, text, 0, [], is_prose=False)
     for number, line in enumerate(found.body.split("\n"), 1):
         if "{{" in line and not line.lstrip().startswith("#"):
-            what = "a definition stands on the site as it is typed, with these braces"
+            what = "a definition is not computed: the site would show these braces"
             repair = 'write `{{ "words" if expression }}`, on one line'
             raise Problem(FILE, number, what, repair)
     return found

@@ -1,7 +1,7 @@
 """What a reader would see as it is typed, as the site's parser makes nothing of it.
 
 Each is looked for in the text that the parser leaves, in which code is one sign,
-`OPAQUE`, and so is no slip. A sign that is escaped by a backslash is meant.
+`OPAQUE`, and so is not a slip. A sign that is escaped by a backslash is meant.
 """
 
 import re
@@ -21,7 +21,7 @@ class Slip:
         at: Where in the text.
         typed: What is typed there, as far as it stands on one line.
         what: What is wrong.
-        repair: What mends it.
+        repair: What fixes it.
     """
 
     at: int
@@ -34,13 +34,13 @@ def _escaped(sign: str) -> str:
     return chr(ESCAPED + ord(sign))
 
 
-CODE = "put it into backticks if it is code"
-MATHS = "the guide sets no formulas: put it into backticks, or say it in words"
+CODE = "put it in backticks if it is code"
+MATHS = "put it in backticks or say it in words: the guide does not render formulas"
 KNOWN = (
     "a|b|br|code|dd|del|details|div|dl|dt|em|figure|h[1-6]|hr|i|img|kbd|li|mark|ol|p|"
     "pre|s|span|strong|sub|summary|sup|table|td|textarea|th|tr|u|ul"
 )
-# Patterns, what they stand for, and what mends them.
+# Patterns, what they stand for, and what fixes them.
 DIALECTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     (re.compile(pattern), what, repair)
     for pattern, what, repair in (
@@ -51,157 +51,161 @@ DIALECTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
         (
             r"\^\[[^\]\n]+\]",
-            "is no footnote here",
+            "is not a footnote here",
             "write `[^name]`, and in a paragraph of its own `[^name]: …`",
         ),
-        (r"(?<![\\\w$])\$\$[^$]+\$\$", "is no formula here", MATHS),
+        (r"(?<![\\\w$])\$\$[^$]+\$\$", "is not a formula here", MATHS),
         (
             r"(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s$\\])\$(?![\d$])",
-            "is no formula here",
+            "is not a formula here",
             MATHS,
         ),
         (
             rf"{_escaped('(')}[^\n]+?{_escaped(')')}",
-            "loses its backslashes: it is no formula here",
+            "loses its backslashes: it is not a formula here",
             MATHS,
         ),
         (
             rf"{_escaped('[')}[^{_escaped('[')}]+?{_escaped(']')}",
-            "loses its backslashes: it is no formula here",
-            MATHS + "; of brackets that are meant, escape the first alone: `\\[x]`",
+            "loses its backslashes: it is not a formula here",
+            MATHS + "; for literal brackets, escape only the first: `\\[x]`",
         ),
         (
             r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=\S)==(?![=\w])",
-            "marks nothing here",
+            "is not highlighted here",
             "write `<mark>…</mark>`, or `**…**`; " + CODE,
         ),
         (
             r"(?<![+\w])\+\+(?=[^\s+])[^\n]*?(?<=[^\s+])\+\+(?![+\w])",
-            "is no key here",
+            "is not shown as a key here",
             "write `<kbd>Ctrl</kbd>+<kbd>C</kbd>`; " + CODE,
         ),
         (
             r"\^\^(?=\S)[^^\n]+(?<=\S)\^\^",
-            "underlines nothing here",
+            "is not underlined here",
             "write `<ins>…</ins>`, or `**…**`",
         ),
         (
             r"(?<!\^)\^[^\s^\[\]]{1,30}\^(?!\^)",
-            "raises nothing here",
+            "is not superscript here",
             "write `<sup>…</sup>`; " + CODE,
         ),
         (
             r"~~(?=\S)[^~\n]+(?<=\S)~~",
-            "strikes nothing out here",
+            "is not struck out here",
             "write `<del>…</del>`, or delete it",
         ),
         (
             r"(?<!~)~(?=[^\s~])[^~\n]{1,60}(?<=[^\s~])~(?![\d~])",
-            "lowers nothing here",
+            "is not subscript here",
             "write `<sub>…</sub>`; " + CODE,
         ),
         (
             BEGINS + r"\[[ xX]?\](?=\s)",
-            "is no box to tick here",
-            "leave it out, or use the character ☐",
+            "is not a checkbox here",
+            "delete it, or use the character ☐",
         ),
         (
             r"(?<![\w:/.\[(]):[a-z+-][a-z0-9_+-]*:(?![\w:])",
-            "is no emoji here",
+            "is not an emoji here",
             "use the character itself, or say it in words; " + CODE,
         ),
         (
             r"\[\[[A-Za-z][^\[\]\n]*\]\]",
-            "is no link here",
+            "is not a link here",
             "write `[words](page.md)`; " + CODE,
         ),
         (
             r"(?<![\w\]])!?\[[^\[\]\n]+\] ?\[[^\[\]\n]*\]",
-            "is a link to something that is not defined",
+            "refers to a link that is not defined",
             "write `[words](page.md)`; " + CODE,
         ),
         (
             r"!?\[[^\[\]\n]*\]\s?\((?=[^)\s]*(?::/|\.md|\.ipynb|\.html|\.py|#|\.\./))"
             r"[^)\n]*\)?",
-            "is no link here",
-            "write `[words](page.md)`, without a blank between `]` and `(`; a title "
-            'stands in quotes: `[words](page.md "title")`',
+            "is not a link here",
+            "write `[words](page.md)`, without a space between `]` and `(`; a title "
+            'goes in quotes: `[words](page.md "title")`',
         ),
         (
             r"\([^()\n]+\)\[(?:https?:|#|[\w./-]+\.md)[^\]\n]*\]",
-            "is no link here",
+            "is not a link here",
             "write it the other way round: `[words](page.md)`",
         ),
         (
             r"\{:[^{}\n]*\}|\{ ?[#.][A-Za-z][^{}\n]*\}",
-            "names nothing: here are no attributes",
-            "put it right after what it belongs to; " + CODE,
+            "is not read as attributes here",
+            "put it directly after what it belongs to; " + CODE,
         ),
-        (r"\{(?:\+\+|--|~~|==|>>)|\{%", "is shown as it stands", CODE),
+        (r"\{(?:\+\+|--|~~|==|>>)|\{%", "is shown as it is typed", CODE),
         (
             BEGINS + r":::+(?! [\w.]+\.\w+\s*$)[^\n]*",
-            "opens no box here",
-            "write `!!! note`, and indent what belongs into it by 4",
+            "does not open a box here",
+            "write `!!! note`, and indent its content by 4",
         ),
         (
             BEGINS + r"\[!\w+\]",
-            "opens no box here",
-            "write `!!! note`, and indent what belongs into it by 4",
+            "does not open a box here",
+            "write `!!! note`, and indent its content by 4",
         ),
         (
             BEGINS + r"(?:!!!|\?\?\?\+?)(?=[ \w\"])[^\n]*",
-            "opens no box here",
+            "does not open a box here",
             'write `!!! note "Title"` in a paragraph of its own',
         ),
         (
             BEGINS + r"===[+!]*[ ]+[^\n]*",
-            "opens no tab here",
+            "does not open a tab here",
             'write `=== "Title"` in a paragraph of its own',
         ),
         (
             r"(?<=\n)[ ]*(?:[-*+]|\d{1,2}[.)])[ ]+\S[^\n]*",
-            "begins no list: it is part of the paragraph above",
-            "put a blank line above the list; if it is none, do not begin a line so",
+            "does not start a list: it is part of the paragraph above",
+            "put a blank line above the list, or start the line differently",
         ),
         (
             BEGINS + r"(?:\d{1,2}\)|[a-z]\)|[•‣◦])[ ]+\S[^\n]*",
-            "is no item of a list here",
+            "is not a list item here",
             "write `1. ` or `- ` before it",
         ),
         (
             BEGINS + r"\|?[ ]*:?-{2,}:?[ ]*\|[-:| ]*",
-            "makes no table here",
-            "put a blank line above the table, and as many cells into each row",
+            "does not make a table here",
+            "put a blank line above it, and give every row the same number of cells",
         ),
         (
             BEGINS + r"={7}[ ]*(?=$|\n)",
-            "is left over from a merge",
+            "is left over from a merge conflict",
             "keep one of the two versions, and delete this line",
         ),
-        (r"`+", "begins or ends no code", "put a backtick on both sides, or escape it"),
+        (
+            r"`+",
+            "does not begin or end code",
+            "put a backtick on both sides, or escape it",
+        ),
         (
             r"(?<![\w*])\*\*(?=\w)[^\n]{0,20}|[^\n]{0,20}(?<=\w)\*\*(?![\w*])",
-            "has no other end: it is not bold",
-            "put `**` on both sides, without blanks inside; " + CODE,
+            "has no matching end: it is not bold",
+            "put `**` on both sides, without spaces inside; " + CODE,
         ),
         (
             r"(?<!\w)__(?=\w)[^\n]{0,20}|[^\n]{0,20}(?<=\w)__(?!\w)",
-            "has no other end: it is not bold",
-            "put it into backticks if it is a name, or `**` on both sides",
+            "has no matching end: it is not bold",
+            "put it in backticks if it is a name, or `**` on both sides",
         ),
         (
             r"(?<![\w*])\*(?=[A-Za-z])[^\n]{0,20}",
-            "has no other end: it is not emphasised",
-            "put `*` on both sides, without blanks inside; " + CODE,
+            "has no matching end: it is not emphasised",
+            "put `*` on both sides, without spaces inside; " + CODE,
         ),
         (
             rf"<(?:/?(?:{KNOWN})\b|!--)[^\n]{{0,20}}",
-            "is no HTML: it does not end",
-            "close it; write `&lt;` for a sign that is meant, and " + CODE,
+            "is not HTML: it is not closed",
+            "close it; write `&lt;` for a literal `<`, and " + CODE,
         ),
         (
             r"(?<![\w/])https?://[^\s\ufffc]+",
-            "is no link here",
+            "is not a link here",
             "write `<https://…>` or `[words](https://…)`; " + CODE,
         ),
     )

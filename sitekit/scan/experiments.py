@@ -27,7 +27,10 @@ REPAIR = "nox -s claims"
 PATH = re.compile(rf"snippets/(?:[\w-]+/)*{FOLDER}/[\w-]+\.py")
 TABLE = "EXPERIMENTS"
 IMPORT = re.compile(r"^ *(?:from|import) +toolbox(?:\.| +import +)(\w+)", re.MULTILINE)
-EXAMPLE = f'{TABLE} = {{"name_of_a_function": {{"seed": [0, 1, 2], "data": ["a"]}}}}'
+EXAMPLE = (
+    f'write {TABLE} = {{"name_of_a_function": {{"seed": [0, 1, 2], "data": ["a"]}}}}, '
+    "for example"
+)
 
 
 @dataclass(frozen=True)
@@ -118,13 +121,15 @@ def read_experiments(root: Path, path: str) -> list[Experiment]:
         path: The file, relative to the root.
 
     Raises:
-        Problem: It is no Python, or does not say how its functions are to be run.
+        Problem: It is not Python, or does not say how its functions are to be run.
     """
     try:
         tree = ast.parse(read_source(root, path))
     except SyntaxError as error:
-        what = f"this is not Python: {error.msg}"
-        raise Problem(path, error.lineno or 1, what, "mend the code") from None
+        what = f"this is not valid Python: {error.msg}"
+        raise Problem(
+            path, error.lineno or 1, what, "correct the code on this line"
+        ) from None
     functions, table = {}, None
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
@@ -140,21 +145,21 @@ def read_experiments(root: Path, path: str) -> list[Experiment]:
             name, varied = ast.literal_eval(key or value), ast.literal_eval(value)
             json.dumps(varied)  # as a run is given it
         except (TypeError, ValueError):
-            what = "this is not written out, so that it cannot be read"
+            what = "this is computed, but has to be written out"
             raise Problem(path, line, what, EXAMPLE) from None
         known = functions.get(name) if isinstance(name, str) else None
         if not isinstance(varied, dict) or known != list(varied):
-            what = f"{name!r} is no function of this file with these arguments"
+            what = f"this file has no function {name!r} with these arguments"
             raise Problem(path, line, what, EXAMPLE)
         if not all(isinstance(each, list) and each for each in varied.values()):
-            what = f"an argument of {name!r} has no list of values"
+            what = f"an argument of {name!r} is not a list of values"
             raise Problem(path, line, what, EXAMPLE)
         if any(each.count(one) > 1 for each in varied.values() for one in each):
-            what = f"an argument of {name!r} has one value twice: the same run"
-            raise Problem(path, line, what, "take one of the two out")
+            what = f"an argument of {name!r} has the same value twice"
+            raise Problem(path, line, what, "remove one of the two")
         if name in (each.name for each in found):
-            what = f"{name!r} stands here twice"
-            raise Problem(path, line, what, "put the values of both into one")
+            what = f"{name!r} occurs twice"
+            raise Problem(path, line, what, "merge the values of both")
         found.append(Experiment(path, line, name, varied))
     return found
 
@@ -165,13 +170,13 @@ def wrong_experiments(root: Path) -> Iterator[Problem]:
     for path in experiment_files(root):
         if not (root / page_of(path)).is_file():
             what = f"these experiments have no page: {page_of(path)}"
-            yield Problem(path, 1, what, "name the file like its page, or delete it")
+            yield Problem(path, 1, what, "name the file after its page, or delete it")
         try:
             for each in read_experiments(root, path):
                 first = seen.setdefault(each.name, path)
                 if first != path:
-                    what = f"{first} has an experiment {each.name!r}, too"
-                    yield Problem(path, each.line, what, "give it another name")
+                    what = f"{first} also has an experiment {each.name!r}"
+                    yield Problem(path, each.line, what, "rename one of the two")
         except Problem as problem:
             yield problem
 

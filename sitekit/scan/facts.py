@@ -47,7 +47,7 @@ def read_facts(root: Path) -> dict[str, Fact]:
         root: The checkout's root.
 
     Raises:
-        Problem: An entry lacks its words or its source, or the file is no YAML.
+        Problem: An entry lacks its words or its source, or the file is not YAML.
     """
     if not (root / FILE).is_file():
         return {}
@@ -55,23 +55,25 @@ def read_facts(root: Path) -> dict[str, Fact]:
     if entries is None:
         return {}
     if not isinstance(entries, dict):
-        raise Problem(FILE, 1, "these are no facts", EXAMPLE)
+        raise Problem(FILE, 1, "the facts in this file have no names", EXAMPLE)
     lines = {key.value: key.start_mark.line + 1 for key, _ in node.value}
     found = {}
     for name, entry in entries.items():
         line = lines.get(str(name), 1)
         if not isinstance(entry, dict) or set(entry) != KEYS:
-            raise Problem(FILE, line, f"{name!r} is no fact", EXAMPLE)
+            raise Problem(FILE, line, f"{name!r} is not a complete fact", EXAMPLE)
         says, source = str(entry["says"] or ""), str(entry["source"])
         if not ADDRESS.fullmatch(source):
-            what = f"the source of {name!r} is no address: {source}"
-            raise Problem(FILE, line, what, "name a page that says it: `https://…`")
+            what = f"the source of {name!r} is not a web address: {source}"
+            raise Problem(FILE, line, what, "name a page that confirms it: `https://…`")
         if not says.strip() or re.search(r"[\[\]{}|\n]|\s#", says.strip()):
-            what = f"the words of {name!r} are to be one link"
-            raise Problem(FILE, line, what, "write one line, without brackets")
+            what = f"the words of {name!r} must fit into one link"
+            raise Problem(FILE, line, what, "write one line without brackets or braces")
         if not NAME.fullmatch(str(name)):
-            what = f"no page can name the fact {name!r}"
-            raise Problem(FILE, line, what, "name it in small letters, with hyphens")
+            what = f"no page can refer to the fact {name!r}"
+            raise Problem(
+                FILE, line, what, "use lower-case letters and hyphens in its name"
+            )
         found[str(name)] = Fact(says.strip(), source, line)
     return found
 

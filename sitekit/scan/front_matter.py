@@ -69,10 +69,12 @@ def split_front_matter(path: str, text: str) -> tuple[Front, str, int]:
     match = FRONT_MATTER.match(text)
     if not match:
         if BEGINS.match(text):
-            what, repair = "the front matter does not end", "put a line `---` below it"
+            what, repair = "the front matter does not end", "add a line `---` below it"
             raise Problem(path, 1, what, repair)
         if TAKEN.match(text):
-            what = "MkDocs takes the first line for front matter, and does not show it"
+            what = (
+                "MkDocs takes the first line for front matter, so it would not be shown"
+            )
             repair = "put a heading above it, or a line `---` above and below it"
             raise Problem(path, 1, what, repair)
         return Front(), text, 0
@@ -110,18 +112,23 @@ def _read(path: str, text: str) -> Front:
         raise broken from None
     if not isinstance(node, yaml.MappingNode):
         raise Problem(
-            path, 1, "the front matter holds no `key: value`", "add one, or delete it"
+            path,
+            1,
+            "the front matter has no `key: value` lines",
+            "add one, or delete the front matter",
         )
     lines = {}
     for key, value in node.value:
         items = value.value if isinstance(value, yaml.SequenceNode) else []
         marks = [found.start_mark.line + 2 for found in (key, *items)]
         if key.value in TEXTS and not isinstance(values[key.value], str):
-            what = f"`{key.value}` is not a text"
+            what = f"`{key.value}` is not text"
             repair = f'put it in quotes: `{key.value}: "…"`'
             raise Problem(path, marks[0], what, repair)
         if key.value in TEXTS and "{{" in values[key.value]:
-            what = f"`{key.value}` stands on the site as it is typed, with the braces"
-            raise Problem(path, marks[0], what, "say it without what a run decides")
+            what = f"`{key.value}` is not computed: the site would show the braces"
+            raise Problem(
+                path, marks[0], what, "write it without inline values and claims"
+            )
         lines[str(key.value)] = tuple(marks)
     return Front(values, lines)

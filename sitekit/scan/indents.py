@@ -10,13 +10,13 @@ from xml.etree.ElementTree import Element
 from sitekit.scan.fences import TAB_LENGTH
 from sitekit.scan.parsed import HEAD, ITEM
 
-CODE = "make it a fenced block, of the language `text` if it is no code"
+CODE = "make it a fenced block, with the language `text` if it is not code"
 
 
 def misplaced(
     line: str, around: Sequence[Element], is_block: bool
 ) -> tuple[str, str] | None:
-    """What is wrong with a line's indentation, and what mends it; None for nothing.
+    """What is wrong with a line's indentation, and what fixes it; None for nothing.
 
     Args:
         line: A line that begins something, as it is typed.
@@ -31,9 +31,9 @@ def misplaced(
     for actual, right in zip(found, wanted, strict=True):
         if actual % TAB_LENGTH:
             low = actual // TAB_LENGTH * TAB_LENGTH
-            what = f"this line is indented by {actual}, which is no multiple of 4"
+            what = f"this line is indented by {actual}, which is not a multiple of 4"
             repair = f"indent it by {low + TAB_LENGTH} if it belongs to the item or "
-            return what, repair + f"the box above it, and else by {low}"
+            return what, repair + f"the box above it, otherwise by {low}"
         if actual > right and actual != right - slack:
             what = f"this line is indented by {actual}, but belongs to nothing above it"
             if is_block or items:

@@ -37,8 +37,8 @@ def to_markdown(path: str, text: str) -> str:
     ends = [*starts, len(lines)]
     for number in range(ends[0]):
         if lines[number].strip():
-            what = "this line stands above the first cell"
-            repair = f"begin the lab with a line `# %% {PROSE}`"
+            what = "this line is above the first cell"
+            repair = f"start the lab with a line `# %% {PROSE}`"
             raise Problem(path, number + 1, what, repair)
     made = [""] * (len(lines) + 1)
     for start, end in pairwise(ends):
@@ -80,7 +80,7 @@ def _prose(path: str, cell: dict[int, str]) -> Iterator[tuple[int, str]]:
         prose = line[1:].removeprefix(" ")
         if LOOKS_LIKE_A_FENCE.match(prose):
             what = "a fenced block in a lab's prose is not run"
-            raise Problem(path, number + 1, what, "show it by a code cell")
+            raise Problem(path, number + 1, what, "use a code cell")
         yield number, prose
 
 
@@ -94,7 +94,7 @@ def _block(
     yield first - 1, f"{ticks}{{.python{options}}}"
     for number in range(first, last + 1):
         if LOOKS_LIKE_AN_INCLUDE.match(cell[number]):
-            what = "a lab includes nothing: it is a program by itself"
+            what = "a lab cannot include code: it is a program of its own"
             raise Problem(path, number + 1, what, "write the code here")
         yield number, cell[number]
     yield last + 1, ticks

@@ -160,12 +160,14 @@ def read_options(excerpt: Excerpt) -> Options:
     output = given.get("output", "show")
     if output not in OUTPUT:
         repair = "write " + " or ".join(f'output="{value}"' for value in OUTPUT)
-        raise excerpt.problem(f'output="{output}" is not known', repair)
+        raise excerpt.problem(f'output="{output}" is not valid', repair)
     for key, (pattern, example) in LINES.items():
         value = given.get(key)
         if value is not None and not pattern.fullmatch(value):
             repair = f'write {key}="{example}", for example'
-            raise excerpt.problem(f'{key}="{value}" names no lines', repair)
+            raise excerpt.problem(
+                f'{key}="{value}" is not a list of line numbers', repair
+            )
     return Options(
         kind=grammar.kind,
         check="check" in excerpt.flags,
@@ -214,9 +216,9 @@ def _grammar(excerpt: Excerpt) -> Grammar:
     name = excerpt.language
     if name not in GRAMMARS:
         known = ", ".join(sorted(GRAMMARS))
-        what = f"language {name!r} is not one that can be proved"
-        what = what if name else "this block declares no language"
-        repair = f"open it with one of: {known} (`text` is shown as it is)"
+        what = f"language {name!r} is unknown"
+        what = what if name else "this block has no language"
+        repair = f"use one of: {known} (`text` is shown as it is)"
         raise excerpt.problem(what, repair)
     grammar = GRAMMARS[name]
     for key, value in excerpt.header.items():
@@ -225,8 +227,8 @@ def _grammar(excerpt: Excerpt) -> Grammar:
             what = f"unknown option {key!r} on a {name} block"
             raise excerpt.problem(what, f"use one of: {known}")
         if '"' in value:
-            what = f"the value of {key} does not end"
-            raise excerpt.problem(what, f'close its quotes: {key}="…"')
+            what = f"the value of {key} has no closing quote"
+            raise excerpt.problem(what, f'write {key}="…"')
     for flag in excerpt.flags:
         if flag not in grammar.flags:
             known = ", ".join(f".{one}" for one in sorted(grammar.flags)) or "none"
@@ -243,7 +245,7 @@ def _number(excerpt: Excerpt, key: str, default: float) -> float:
         number = -1.0
     is_whole = key != "exit" or number % 1 == 0
     if not (0 if key == "exit" else 1e-3) <= number < math.inf or not is_whole:
-        what = f'{key}="{value}" is not a number that it can have'
+        what = f'{key}="{value}" is not a valid number'
         raise excerpt.problem(what, f'write {key}="{default:g}", for example')
     return number
 
@@ -254,8 +256,8 @@ def _meaning(excerpt: Excerpt) -> str:
     if bool(means) == bool(excerpt.header.get("raises")):
         return means
     if means:
-        what = "this block says what an error means, but raises none"
-        raise excerpt.problem(what, 'take means="…" out, or add raises="…"')
+        what = "this block says what an error means, but declares none"
+        raise excerpt.problem(what, 'remove means="…", or add raises="…"')
     what = "nothing says what the error of this block means"
-    repair = 'say in one sentence what went wrong and how to mend it: means="…"'
+    repair = 'say in one sentence what went wrong and how to fix it: means="…"'
     raise excerpt.problem(what, repair)

@@ -52,7 +52,7 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
         before = {(fence.line, fence.end) for fence in fences}
         fences, strays = find_fences(body)
         if changed := before ^ {(fence.line, fence.end) for fence in fences}:
-            what = "what stands in braces on this line opens or ends a block"
+            what = "the text in braces on this line opens or closes a block"
             repair = "write the block out, and the claim above or below it"
             raise Problem(path, min(changed)[0] + offset, what, repair)
     if strays:
@@ -64,8 +64,8 @@ def scan_page(settings: Settings, path: str, text: str | None = None) -> Page:
             ' ```{.python title="…"}, and close every block',
         )
     for number in tabs(body, fences):
-        what = "a tab in a block would be shown, and run, as blanks"
-        repair = "indent by blanks; in a text, write `\\t` in place of the tab"
+        what = "a tab in a block would be shown and run as spaces"
+        repair = "indent with spaces; in a string, write `\\t`"
         raise Problem(path, number + offset, what, repair)
     prose = _prose(path, body, offset)
     blocks: list[Block] = []
@@ -145,8 +145,8 @@ def _title(path: str, offset: int, prose: Prose) -> str:
     if prose.title is None:
         return path
     if VALUE.search(prose.title.plain):
-        what = "the page's title is an inline value: it is not known before a run"
-        repair = "say the title in the front matter: `title: …`"
+        what = "the page's title has an inline value, which is unknown before a run"
+        repair = "write the title in the front matter: `title: …`"
         raise Problem(path, prose.title.line + offset, what, repair)
     return prose.title.plain
 
@@ -157,7 +157,7 @@ def _values(
     for number, line in _outside(body, fences):
         _check_icons(path, number + offset, line)
         if LOOKS_LIKE_AN_INCLUDE.match(line):
-            what, repair = "this include stands in no block", "put a fence around it"
+            what, repair = "this include is not in a block", "put a fence around it"
             raise Problem(path, number + offset, what, repair)
         for match in VALUE.finditer(line):
             before = [
@@ -255,7 +255,7 @@ def _block(
         snippets = (settings.root / "snippets").resolve()
         if not is_file(file) or not file.is_relative_to(snippets):
             what = f"data file snippets/{name} does not exist"
-            repair = "add the file below snippets/, or mend the name"
+            repair = "add the file below snippets/, or correct the name"
             raise excerpt.problem(what, repair)
     content, options = read_content(settings.root, excerpt, options)
     if options.kind == "console":
@@ -264,7 +264,7 @@ def _block(
                 raise Problem(
                     line.path,
                     line.number,
-                    "a console block holds only lines that begin with `$ `; "
+                    "a console block has only lines that begin with `$ `; "
                     "their output is recorded, never typed",
                     "delete this line",
                 )
@@ -295,13 +295,13 @@ def _check_cards(blocks: list[Block]) -> None:
         for card in block.content if isinstance(block.content, tuple) else ():
             name = card.name.text
             if name in seen:
-                what = f"the card on line {seen[name]} has the id {name!r}, too"
-                raise card.name.problem(what, "give the newer one another id")
+                what = f"the card on line {seen[name]} also has the id {name!r}"
+                raise card.name.problem(what, "give the newer card a different id")
             seen[name] = card.name.line
 
 
 def _check_data(path: str, blocks: list[Block]) -> None:
-    """A data file lies beside its page on the site, and must not replace it.
+    """A data file lies next to its page on the site, and must not replace it.
 
     Raises:
         Problem: One has the name of the page itself, or of what it offers.
@@ -313,11 +313,11 @@ def _check_data(path: str, blocks: list[Block]) -> None:
     for block in blocks:
         for name in block.options.data:
             if own.fullmatch(PurePosixPath(name).name.lower()):
-                what = f"{name} is the name of something that the page itself publishes"
-                raise block.problem(what, "give the data file another name")
+                what = f"{name} is the name of a file that the page itself publishes"
+                raise block.problem(what, "rename the data file")
 
 
 def _check_icons(path: str, line: int, text: str) -> None:
     if icon := ICON.search(text):
-        what = f"{icon[0]} would be shown as it stands: the guide has no icons"
+        what = f"{icon[0]} would be shown as it is typed: the guide has no icons"
         raise Problem(path, line, what, "say it in words, or use a character")

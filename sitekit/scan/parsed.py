@@ -46,8 +46,8 @@ EXTENSIONS: dict[str, dict[str, Any]] = {
 DEEPEST = 40  # elements in one another
 UNREADABLE = 100  # elements for which the parser takes minutes, or at which it fails
 TOO_DEEP = (
-    f"here stand more than {DEEPEST} elements in one another",
-    "take the list or the quotes apart",
+    f"more than {DEEPEST} elements are nested here",
+    "split the list or the quotation",
 )
 # Signs of lines and of inline values, in Unicode's planes for private use.
 LINE, VALUES = 0xF0000, 0x100000
@@ -59,7 +59,7 @@ HEAD = re.compile(
     r"(?P<hashes>#{1,6} *)?(?P<row>\| *)?"
 )
 ITEM = re.compile(r"(?:[-*+]|\d+\.|:) +|\[\^[^\]\s]+\]: *")
-# Lines whose first word is no text of a reader's.
+# Lines whose first word is not text for readers.
 NO_TEXT = re.compile(r"[<{]|!!!|\?\?\?|===|:::|\*?\[[^\]]*\]:|\[TOC\]|\W*$")
 
 
@@ -148,9 +148,9 @@ def parse(path: str, body: str, offset: int, fences: list[Fence]) -> Parsed:
     if isinstance(found, Exception):
         where = _first_that_fails(lines, marked, fences)
         what = f"the site's parser fails here: {type(found).__name__}: {found}"
-        repair = "write this paragraph, list or HTML in a simpler way"
+        repair = "simplify this paragraph, list or HTML"
         if "{" in lines[where - 1]:
-            repair = 'write attributes without blanks around `=`: `{: id="name" }`'
+            repair = 'usually, remove the spaces around `=`: `{: id="name" }`'
         raise Problem(path, where + offset, what, repair) from None
     md, notes = found
     footnotes = _footnotes(md)

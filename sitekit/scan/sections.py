@@ -90,7 +90,7 @@ def _section(path: str, name: str, start: int, lines: list[str]) -> Section:
         if not MARKER.match(line)
     ]
     if not any(line.strip() for _, line in numbered):
-        raise Problem(path, start, f"section {name!r} is empty", "write code into it")
+        raise Problem(path, start, f"section {name!r} is empty", "write code in it")
     dedented = textwrap.dedent("\n".join(line for _, line in numbered)).split("\n")
     kept = [
         Line(text, path, number)
@@ -152,14 +152,14 @@ def _find(root: Path, page: str, number: int, target: str) -> tuple[str, Section
         raise Problem(
             page,
             number,
-            f'include "{target}" names no section',
+            f'include "{target}" does not name a section',
             f'write `--8<-- "{file_name}:section"`',
         )
     if not file.is_relative_to(snippets):
         raise Problem(
             page,
             number,
-            f'include "{target}" lies outside snippets/',
+            f'include "{target}" is outside snippets/',
             "move the code below snippets/ and include it from there",
         )
     path = file.relative_to(top).as_posix()
@@ -168,7 +168,7 @@ def _find(root: Path, page: str, number: int, target: str) -> tuple[str, Section
             page,
             number,
             f"included file {path} does not exist",
-            f"create {path}, or mend the name",
+            f"create {path}, or correct the name",
         )
     sections = read_sections(root, path)
     if name not in sections:

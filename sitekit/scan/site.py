@@ -36,7 +36,10 @@ def scan_site(settings: Settings) -> list[Page]:
     pages: list[Page] = []
     problems = [
         Problem(
-            file.relative_to(settings.root).as_posix(), 1, "this is no page", NOTEBOOK
+            file.relative_to(settings.root).as_posix(),
+            1,
+            "this is not a page",
+            NOTEBOOK,
         )
         for file in sorted((settings.root / "docs").rglob("*.ipynb"))
     ]
@@ -94,8 +97,8 @@ def _linked_folders(settings: Settings) -> Iterator[Problem]:
                 path = Path(folder, name)
                 if path.is_symlink():
                     where = path.relative_to(settings.root).as_posix()
-                    what = "this is a link to a folder"
-                    yield Problem(where, 1, what, "put the folder itself there")
+                    what = "this is a symbolic link to a folder"
+                    yield Problem(where, 1, what, "replace the link with the folder")
 
 
 def _twins(pages: list[Page]) -> Iterator[Problem]:
@@ -127,7 +130,10 @@ def unused_sections(settings: Settings, pages: list[Page]) -> Iterator[Problem]:
             continue
         if file.parent.parent.name == FOLDER:
             if file.parent.relative_to(root).as_posix() not in practised:
-                what, repair = "no page has this exercise", "show it, or delete it"
+                what, repair = (
+                    "no page shows this exercise",
+                    "add it to a page, or delete it",
+                )
                 yield Problem(path, 1, what, repair)
             continue
         try:

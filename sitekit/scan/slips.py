@@ -95,8 +95,10 @@ class _Slips(Walk):
         if "data-block" in values:
             self.shown.append(int(values["data-block"] or -1))
         if tag in NOT_RUN:
-            what = f"what stands in `<{tag}>` is shown as code, and is not run"
-            repair = "make it a fenced block, of the language `text` if it is no code"
+            what = f"the content of `<{tag}>` is shown as code, but is not run"
+            repair = (
+                "make it a fenced block, with the language `text` if it is not code"
+            )
             self.refuse(line or self.places.find(f"<{tag}"), what, repair)
         if tag == "img":
             self.check_picture(values, line)
@@ -148,22 +150,22 @@ class _Slips(Walk):
         ]
         if all(is_head) and not (element.text or "").strip():
             line = self.places.next(BOX)
-            what = "this box is empty: what follows stands outside of it"
-            self.refuse(line, what, "indent what belongs into it by 4")
+            what = "this box is empty: what follows is outside it"
+            self.refuse(line, what, "indent its content by 4")
 
     def unclosed(self, tag: str, line: int) -> None:
         """Tells HTML that does not end."""
         if tag in ENDS_ITSELF:
             return
         name, end = ("<!--", "-->") if tag == "!--" else (f"<{tag}>", f"</{tag}>")
-        what = f"`{name}` does not end here: it would take in what follows"
+        what = f"`{name}` is not closed here: it would contain what follows"
         self.refuse(line, what, f"put `{end}` where it ends")
 
     def unopened(self, tag: str) -> None:
         """Tells HTML that ends and did not begin."""
         if tag not in ENDS_ITSELF:
             line = self.places.find(f"</{tag}")
-            what = f"`</{tag}>` ends nothing here"
+            what = f"`</{tag}>` closes nothing here"
             self.refuse(line, what, f"delete it, or put `<{tag}>` where it begins")
 
     def check_names(self, attributes: Attributes) -> None:
@@ -172,19 +174,19 @@ class _Slips(Walk):
             is_flag = value == name and name not in FLAGS
             if value is None or is_flag or not ATTRIBUTE.fullmatch(name):
                 what = f"`{name}` is an attribute without a value"
-                repair = 'write `{: #id .class key="value" }`, no blanks around `=`'
+                repair = 'write `{: #id .class key="value" }`, no spaces around `=`'
                 self.refuse(self.places.find(name), what, repair)
 
     def check_id(self, identity: str) -> None:
         """Tells an id that is on the page already."""
         self.ids[identity] += 1
         if re.fullmatch(r"block-\d+", identity):
-            what = f"the id {identity!r} is that of a block"
+            what = f"the id {identity!r} belongs to a block"
             line = self.places.find(identity)
-            self.refuse(line, what, "give it another: `{: #name }`")
+            self.refuse(line, what, "choose another: `{: #name }`")
         elif self.ids[identity] > 1:
             line = self.places.nth(identity, self.ids[identity])
-            what = f"the id {identity!r} is on this page already"
+            what = f"the id {identity!r} is already used on this page"
             self.refuse(line, what, "give one of the two another: `{: #name }`")
 
     def check_picture(self, values: dict[str, str | None], line: int) -> None:
@@ -197,7 +199,7 @@ class _Slips(Walk):
             repair = 'say what it shows: `![what it shows](…)`, or `alt="…"`'
             self.refuse(line, what, repair)
         if PICTURE.search(source) and "://" not in source:
-            what = f"the picture {source} is of no run: pictures are drawn, not kept"
+            what = f"the picture {source} is from no run: pictures are drawn, not kept"
             repair = "draw it in a Python block, a `diagram` or a `tensorboard` block"
             self.refuse(line, what, repair)
 
@@ -205,11 +207,11 @@ class _Slips(Walk):
         """Tells what is wrong with a link."""
         what = ""
         if not text.strip():
-            what = f"the link to {address or 'nowhere'} shows nothing to click on"
+            what = f"the link to {address or 'nowhere'} has no words to click on"
         elif not address:
             what = f"the link {text!r} leads nowhere"
         elif " " in address:
-            what = f"the address {address!r} has a blank in it"
+            what = f"the address {address!r} contains a space"
         if what:
             repair = 'write `[words](page.md)`, or `[words](page.md "its title")`'
             self.refuse(self.places.find(f"({address}"), what, repair)
@@ -218,23 +220,25 @@ class _Slips(Walk):
         """Tells blocks that are not shown, or in another order than they run in."""
         for number in {*range(len(self.fences))} - {*self.shown}:
             what = "this block would run, but the site would not show it"
-            repair = "take it out of the comment or the HTML that it stands in"
+            repair = "move it out of the comment or the HTML around it"
             self.refuse(self.fences[number].line, what, repair)
         for place, number in enumerate(self.shown):
             later = [n for n in self.shown[place + 1 :] if n < number]
             if later or number in self.shown[:place]:
                 line = self.fences[later[0] if later else number].line
-                what = "this block would be shown in another place than it runs"
-                repair = "take it out of the footnote or the HTML that moves it"
+                what = (
+                    "this block would be shown in a different place from where it runs"
+                )
+                repair = "move it out of the footnote or the HTML that moves it"
                 self.refuse(line, what, repair)
                 return
 
     def check_footnotes(self) -> None:
-        """Tells footnotes that nobody sees, and HTML that the parser has to close."""
+        """Tells footnotes that are not shown, and HTML that the parser has to close."""
         for name in self.parsed.twice:
             what = f"the footnote [^{name}] is defined twice: the first is not shown"
             line = self.places.last(f"[^{name}]:")
-            self.refuse(line, what, "give one of the two another name")
+            self.refuse(line, what, "rename one of the two")
         for name in self.parsed.unused:
             what = f"nothing refers to the footnote [^{name}]"
             repair = f"put `[^{name}]` where it belongs, or delete it"

@@ -29,7 +29,7 @@ def stray_files(settings: Settings, pages: Sequence[Page]) -> Iterator[Problem]:
         if file.suffix in PAGES or any(_names(text, file.name) for text in others):
             continue
         if not any(_names(text, file.name) for text in _ours()):
-            what = "nothing uses this file, and it would be published"
+            what = "nothing uses this file, but it would be published"
             repair = f"name it where it is used ({FILE}, a page, a style), or delete it"
             yield Problem(file.relative_to(root).as_posix(), 1, what, repair)
     used = {f"snippets/{n}" for p in pages for b in p.blocks for n in b.options.data}
@@ -51,10 +51,10 @@ def stray_files(settings: Settings, pages: Sequence[Page]) -> Iterator[Problem]:
         repair = f'name it in a block, data="{path.removeprefix("snippets/")}", '
         repair += "or delete it"
         if in_labs:
-            repair = f"put a lab right below {LABS}/, or delete it"
+            repair = f"put a lab directly below {LABS}/, or delete it"
         elif in_exercise:
             repair = (
-                "call it start, solution, check or wrong_<mistake>.py, or delete it"
+                "name it start, solution, check or wrong_<mistake>.py, or delete it"
             )
         yield Problem(path, 1, what, repair)
 

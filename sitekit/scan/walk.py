@@ -19,7 +19,7 @@ from sitekit.scan.fences import Fence
 from sitekit.scan.parsed import DEEPEST, LINE, PLACE, SIGN, VALUES, Parsed
 from sitekit.scan.places import Places
 
-# What shows its text as it is; it is no prose, and may be code that never ran.
+# What shows its text as it is; it is not prose, and may be code that never ran.
 NOT_RUN = {"pre", "textarea", "xmp", "listing", "plaintext"}
 NO_PROSE = {*NOT_RUN, "code", "kbd", "samp", "script", "style", "svg", "math", "title"}
 BLOCKS = {*BLOCK_LEVEL_ELEMENTS, "label", "summary"}

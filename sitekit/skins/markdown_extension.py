@@ -78,7 +78,7 @@ def format_fence(src: str, md: Markdown, **header: Any) -> str:
     """
     rendering: Rendering | None = getattr(md, "study_guide", None)
     if rendering is None:
-        raise SuperFencesException("a fenced block outside a page cannot be proved")
+        raise SuperFencesException("a fenced block outside a page cannot be run")
     if rendering.error:  # what comes after it is not to hide it
         return ""
     try:
@@ -121,7 +121,7 @@ class Pages(Preprocessor):
         """Looks up the page and its record; keeps them for the fences.
 
         Raises:
-            Problem: It is no page of the guide, or has no record.
+            Problem: It is not a page of the guide, or has no record.
         """
         self.md.study_guide = None
         text = "\n".join(lines)
@@ -136,8 +136,8 @@ class Pages(Preprocessor):
             raise Problem(
                 "docs",
                 1,
-                f"this text is no page of the guide:\n{text[:400]}",
-                "put fenced blocks and inline values into pages only",
+                f"this text is not a page of the guide:\n{text[:400]}",
+                "use fenced blocks and inline values only in pages",
             )
         record = library.record(page)
         self.md.study_guide = Rendering(page, record, library)
@@ -192,12 +192,12 @@ class Proofs(Postprocessor):
                     block.page,
                     block.line,
                     "this block ran, but the site does not show it",
-                    "take it out of the comment or the HTML that hides it",
+                    "move it out of the comment or the HTML that hides it",
                 )
         for block, number in zip(rendering.page.blocks, found, strict=True):
             if block.number != number:
-                what = "this block is shown in another place than it ran"
-                repair = "take it out of the footnote or the HTML that moves it"
+                what = "this block is shown in a different place from where it ran"
+                repair = "move it out of the footnote or the HTML that moves it"
                 raise Problem(block.page, block.line, what, repair)
         return text
 
@@ -217,9 +217,9 @@ class Values(Postprocessor):
         if found := misplaced(text):
             number, attribute = found
             value = rendering.page.values[number]
-            place = f"in `{attribute}`" if attribute else "within a tag"
-            what = f"the inline value {{{{ {value.expression} }}}} stands {place}"
-            repair = "write there what is to stand there: a value can only be text"
+            place = f"in `{attribute}`" if attribute else "inside a tag"
+            what = f"the inline value {{{{ {value.expression} }}}} is {place}"
+            repair = "write this part out: a value can only be text"
             raise Problem(rendering.page.path, value.line, what, repair)
         return str(in_html(text, rendering.record.body.values))
 

@@ -50,7 +50,7 @@ def _build(config: MkDocsConfig) -> Build:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Reads all pages anew; refuses to build what is wrong or not proved."""
+    """Reads all pages again; refuses to build what is wrong or not proved."""
     try:
         build = Build(load(Path(config.config_file_path).parent))
         build.begin()
@@ -60,7 +60,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Ends the build with what a contributor can mend, and without a traceback.
+    """Ends the build with what a contributor can fix, and without a traceback.
 
     Raises:
         Abort: In place of a problem; MkDocs shows nothing but its text.
@@ -85,7 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds each lab as its executed notebook.
 
     mkdocs-jupyter makes pages of notebooks, so that the navigation can name them, and
-    publishes each beside its page.
+    publishes each next to its page.
     """
     library = _build(config).library
     folder = library.settings.root / ".cache" / "labs"
@@ -171,7 +171,7 @@ def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
 
 @event_priority(-100)  # after the search's, which writes the index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Adds to the site what belongs to it and is no page."""
+    """Adds to the site what belongs to it and is not a page."""
     library = _build(config).library
     folder = Path(config.site_dir)
     site = read_site(library.settings.root)

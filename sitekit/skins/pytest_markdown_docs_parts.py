@@ -40,18 +40,18 @@ class Part:
         """What a version has changed of it; "" for nothing."""
         found = getattr(module, self.name, None)
         if not isinstance(found, type):
-            return "there is no such class any more"
+            return "this class no longer exists"
         if not issubclass(found, self.base):
-            return f"it is no {self.base.__name__} of pytest any more"
+            return f"it no longer derives from pytest's {self.base.__name__}"
         method = vars(found).get(self.method)
         if not inspect.isfunction(method):
-            return f"it has no `{self.method}` of its own any more"
+            return f"it no longer has a `{self.method}` of its own"
         try:
             inspect.signature(method).bind("self", **dict.fromkeys(self.arguments))
         except TypeError as error:
-            return f"its `{self.method}` takes other arguments: {error}"
+            return f"its `{self.method}` takes different arguments: {error}"
         if self.keeps and self.keeps not in method.__code__.co_names:
-            return f"its `{self.method}` keeps no `{self.keeps}` any more"
+            return f"its `{self.method}` no longer keeps `{self.keeps}`"
         return ""
 
 
@@ -80,7 +80,9 @@ def check(module: ModuleType) -> None:
         if change:
             installed = f"pytest-markdown-docs {version('pytest-markdown-docs')}"
             what = f"{installed} has changed `{part.name}`: {change}"
-            repair = "pin the version before it in pyproject.toml, or go by the new one"
+            repair = (
+                "pin the previous version in pyproject.toml, or adapt to the new one"
+            )
             raise Problem(HERE, 1, what, repair)
 
 

@@ -28,7 +28,7 @@ from sitekit.skins.pytest_markdown_docs_parts import (
 from sitekit.tensorboard.photographs import Photographer
 
 # By itself it would collect docstrings, by an import of their module, and Markdown
-# that is no page.
+# that is not a page.
 NOT_OURS = "pytest_markdown_docs"
 
 
@@ -191,7 +191,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds `--fresh`."""
     group = parser.getgroup("study guide")
     group.addoption(
-        "--fresh", action="store_true", help="run every page, whatever is recorded"
+        "--fresh", action="store_true", help="run every page, even if it has a record"
     )
 
 

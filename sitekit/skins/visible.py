@@ -48,7 +48,7 @@ def _unseen(style: str | None) -> bool:
 
 
 def _may_be_hidden(html: str) -> bool:
-    """Whether an element may have the attribute; the word alone is no reason."""
+    """Whether an element may have the attribute; the word alone is not a reason."""
     return "hidden" in html and bool(HIDDEN.search(ATTRIBUTE_VALUE.sub("", html)))
 
 

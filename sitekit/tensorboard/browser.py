@@ -43,7 +43,7 @@ FLAGS = (
 )
 ADVICE = (
     "no Chrome or Chromium was found, and none could be installed.\n"
-    "    to repair: install one (Debian: apt-get install chromium; macOS and Windows: "
+    "    fix: install one (Debian: apt-get install chromium; macOS and Windows: "
     "Google Chrome),\n"
     "    or set STUDY_GUIDE_BROWSER to the program's path"
 )

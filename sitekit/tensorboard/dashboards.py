@@ -190,7 +190,7 @@ def read_dashboard(excerpt: Excerpt) -> Dashboard:
         Problem: There is no such dashboard, or it has no such setting.
     """
     if excerpt.code.strip():
-        what = "a dashboard is described by its header alone, "
+        what = "a dashboard takes everything from its header, "
         what += "but there is text in the block"
         raise excerpt.problem(what, "delete the text")
     options = {k: v for k, v in excerpt.header.items() if k in OPTIONS}
@@ -205,15 +205,15 @@ def read_dashboard(excerpt: Excerpt) -> Dashboard:
             raise excerpt.problem(what, "use one of: " + ", ".join(allowed))
         pattern, example = FORMS.get(key, (None, ""))
         if pattern and not pattern.fullmatch(value):
-            what = f'{key}="{value}" cannot be read'
+            what = f'{key}="{value}" is not valid'
             raise excerpt.problem(what, f"write {key}={example}, for example")
         if key in FILTERS:
             try:
                 re.compile(value)
             except re.error as error:
-                what = f'{key}="{value}" is no regular expression: {error}'
+                what = f'{key}="{value}" is not a regular expression: {error}'
                 raise excerpt.problem(
-                    what, 'mend it; ".*" stands for anything'
+                    what, 'correct it; ".*" matches anything'
                 ) from None
     return Dashboard({**DEFAULTS, **options}, "frozen" in excerpt.flags)
 

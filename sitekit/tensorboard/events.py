@@ -1,6 +1,6 @@
 """A log directory as it is photographed: the same training gives the same bytes.
 
-Event files hold what varies from run to run and is no result: wall time, host
+Event files hold what varies from run to run and is not a result: wall time, host
 name, process number, and the order of a map's fields. The settled copy holds
 fixed values in their place, and tells what TensorBoard can show of it.
 """

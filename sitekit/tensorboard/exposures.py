@@ -75,7 +75,7 @@ def _settings(excerpt: Excerpt, dashboard: Dashboard, log: Log) -> Settings:
     name, options = dashboard.name, dashboard.options
 
     def refuse(what: str) -> NoReturn:
-        repair = f"mend the option, or log it in a block above; {log.holds(name)}"
+        repair = f"correct the option, or log it in a block above; {log.holds(name)}"
         raise excerpt.problem(what, repair)
 
     if name == "custom_scalars" and name in log.tags:

@@ -197,7 +197,7 @@ def _packed(
     name = exposure.dashboard.name
     if isinstance(taken, NothingThere):
         what = f"no picture of {name}: {taken}"
-        repair = f"mend the options; {exposure.log.holds(name)}"
+        repair = f"correct the options; {exposure.log.holds(name)}"
         return exposure.excerpt.problem(what, repair)
     if isinstance(taken, Exception):
         return NotDeveloped(f"no picture of {name}: {taken}")

@@ -210,6 +210,6 @@ class Tab:
             x, y, width, height = map(int, shot.crop.split())
         right, bottom = min(x + width, WIDTH), min(y + height, shot.height)
         if right <= x or bottom <= y:
-            what = f'crop="{shot.crop}" is outside of the window, {WIDTH}×{shot.height}'
+            what = f'crop="{shot.crop}" is outside the window, {WIDTH}×{shot.height}'
             raise NothingThere(what)
         return x, y, right, bottom

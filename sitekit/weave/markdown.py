@@ -103,7 +103,7 @@ def absolute_link(page: Page, target: str, site: str, docs: Path) -> str:
 
     Args:
         page: The page.
-        target: What the link says: a file beside the page's own, or an address as
+        target: What the link says: a file next to the page's own, or an address as
             seen from the page.
         site: The site's absolute address.
         docs: Where the files are.

@@ -1,4 +1,4 @@
-"""A page in plain Markdown: what is no part of the site's own dialect.
+"""A page in plain Markdown: what is not part of the site's own dialect.
 
 Notebooks and the pages' Markdown are made of its parts.
 """

@@ -54,8 +54,8 @@ def install(show: Show, forbid: Callable[[str, str], None]) -> None:
     def display(*objs: Any, raw: bool = False, **options: Any) -> None:
         """Shows objects under the block, in order."""
         if options.get("display_id") or options.get("update"):
-            what = "display() cannot change what is shown already"
-            forbid(what, "take display_id out, and show each state by itself")
+            what = "display() cannot change what has been shown"
+            forbid(what, "remove display_id, and show each state separately")
         for one in objs:
             show(one, raw)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
-REPAIR = "draw it in one block, or show it again: let the figure be the last line"
+REPAIR = "draw it in one block, or show it again: make the figure the last line"
 
 
 class Drawn:
@@ -43,7 +43,7 @@ class Drawn:
         for figure, looked in list(self.shown.items()):
             if figure not in still_open and _looks(figure) != looked:
                 self.shown[figure] = _looks(figure)
-                forbid("this block changes a figure that has been shown", REPAIR)
+                forbid("this block changes a figure that was already shown", REPAIR)
 
 
 def _managers() -> list[Any]:

@@ -18,7 +18,7 @@ CHANGES = {
     "os.utime": (0,),
     "shutil.rmtree": (0,),
 }
-REPAIR = "write into the working folder: a relative path, such as `{}`"
+REPAIR = "write to the working folder: a relative path, such as `{}`"
 
 
 class Guard:

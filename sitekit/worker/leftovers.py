@@ -1,4 +1,4 @@
-"""What a block leaves behind: threads, processes, and errors that nobody caught."""
+"""What a block leaves behind: threads, processes, and errors that were not caught."""
 
 import atexit
 import contextlib
@@ -69,7 +69,7 @@ class Leftovers:
         while (found := self._busy()) and time.monotonic() < deadline:
             time.sleep(LOOK_SECONDS)
         for name, place in found:
-            what = f"the thread {name!r} still runs when its block ends"
+            what = f"the thread {name!r} is still running when its block ends"
             self.forbid(what, "wait for it in the block: `.join()`", place)
         self._hear()
         for pid in descendants.descendants(self.pid):
@@ -93,8 +93,8 @@ class Leftovers:
             place = self.started.get(pid, self.place)
             if len(command) > MOST_COMMAND:
                 command = command[: MOST_COMMAND - 1] + "…"
-            what = f"a process still runs when the page ends: `{command}`"
-            self.forbid(what, "end it on the page, and wait until it has ended", place)
+            what = f"a process is still running when the page ends: `{command}`"
+            self.forbid(what, "end it on the page, and wait for it", place)
             descendants.kill_tree(pid)
 
     def _running(self) -> dict[int, str]:
@@ -123,9 +123,9 @@ class Leftovers:
             code = exception.code
             status = code if isinstance(code, int) else int(code is not None)
         else:
-            what = "a child of this process comes to the end of the block"
+            what = "a child process reaches the end of the block"
             if error:
-                what = f"a child of this process raises {error['what']}"
+                what = f"a child process raises {error['what']}"
             place = error["frames"][-1] if error and error["frames"] else self.place
             os.write(self.telling, json.dumps([what, place]).encode() + b"\n")
         for stream in (sys.stdout, sys.stderr):
@@ -174,7 +174,9 @@ class Leftovers:
         name = failed.thread.name if failed.thread else "?"
         what = f"the thread {name!r} raised {_said(failed.exc_value)}"
         place = self._innermost(failed.exc_traceback)
-        self.forbid(what, "catch it in the thread, or mend what raises it", place)
+        self.forbid(
+            what, "catch it in the thread, or correct the code that raises it", place
+        )
 
     def ignored(self, failed: Any) -> None:
         """Python cannot raise an exception: of a `__del__`, or of `atexit`."""
@@ -184,8 +186,8 @@ class Leftovers:
             sys.__unraisablehook__(failed)
             return
         name = getattr(failed.object, "__qualname__", type(failed.object).__name__)
-        what = f"{name} raised {_said(failed.exc_value)}, which nobody can catch"
-        self.forbid(what, "catch it there, or mend what raises it", place)
+        what = f"{name} raised {_said(failed.exc_value)}, which cannot be caught"
+        self.forbid(what, "catch it there, or correct the code that raises it", place)
 
     def _innermost(self, frames: types.TracebackType | None) -> Place | None:
         found = None

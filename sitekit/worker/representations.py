@@ -69,8 +69,8 @@ def _output(value: Any, bundle: dict[Any, Any], owner: str) -> dict[str, Any]:
         name = f"{owner}{method}()" if owner else media
         data = _png(found, name) if form == "png" else _text(found, name)
         if data and form == "svg" and "<svg" not in data:
-            repair = f"let it give a text with an <svg> element, or take {method} out"
-            raise CannotShow(f"{name} gives no <svg> element", repair)
+            repair = f"return text with an <svg> element, or remove {method}"
+            raise CannotShow(f"{name} returns no <svg> element", repair)
         if data:
             return {"type": "figure", "form": form, "data": data}
     found = bundle.get("text/html") or _called(value, "_repr_html_")
@@ -89,7 +89,7 @@ def too_large(output: dict[str, Any]) -> str:
         size = len(output.get(key, ""))
         if size > MOST_SHOWN:
             megabytes = f"{size / 1e6:.1f} MB of {part}"
-            return f"this block shows {megabytes}; {MOST_SHOWN / 1e6:g} MB is the most"
+            return f"this block shows {megabytes}; the limit is {MOST_SHOWN / 1e6:g} MB"
     return ""
 
 
@@ -97,7 +97,7 @@ def _bundle(value: Any) -> dict[Any, Any]:
     """What a value's own bundle holds; nothing where it has none.
 
     Raises:
-        CannotShow: It is no bundle.
+        CannotShow: It is not a bundle.
     """
     method = "_repr_mimebundle_"
     function = getattr(type(value), method, None)
@@ -109,8 +109,8 @@ def _bundle(value: Any) -> dict[Any, Any]:
     if found is None:
         return {}
     if not isinstance(found, dict):
-        what = f"{type(value).__name__}.{method}() gives {_kind(found)}"
-        raise CannotShow(what, "let it give a dictionary: media type to data")
+        what = f"{type(value).__name__}.{method}() returns {_kind(found)}"
+        raise CannotShow(what, "return a dictionary from media types to data")
     return found
 
 
@@ -131,7 +131,7 @@ def _text(found: Any, name: str) -> str:
     if found is None:
         return ""
     if not isinstance(found, str):
-        raise CannotShow(f"{name} gives {_kind(found)}", "let it give a str, or None")
+        raise CannotShow(f"{name} returns {_kind(found)}", "return a str or None")
     return _exactly(found)
 
 
@@ -144,7 +144,7 @@ def _png(found: Any, name: str) -> str:
     if found is None or found == "":
         return ""
     if not isinstance(found, bytes | str):
-        raise CannotShow(f"{name} gives {_kind(found)}", "let it give bytes, or None")
+        raise CannotShow(f"{name} returns {_kind(found)}", "return bytes or None")
     data = found if isinstance(found, bytes) else b""
     if isinstance(found, str):
         try:
@@ -152,8 +152,8 @@ def _png(found: Any, name: str) -> str:
         except (binascii.Error, ValueError):
             data = b""
     if not data.startswith(PNG):
-        repair = "let it give the bytes of a PNG file"
-        raise CannotShow(f"{name} gives no PNG", repair)
+        repair = "return the bytes of a PNG file"
+        raise CannotShow(f"{name} does not return a PNG", repair)
     return base64.b64encode(data).decode()
 
 

@@ -84,7 +84,7 @@ class Session:
         module.__dict__["__builtins__"] = builtins
         sys.modules["__main__"] = module
         self.namespace = module.__dict__
-        # Blocks in a page are no file of their own; AutoGraph and tracebacks
+        # Blocks in a page are not a file of their own; AutoGraph and tracebacks
         # read their lines from here.
         for path, lines in opening["lines"].items():
             text = [line + "\n" for line in lines]
@@ -325,5 +325,5 @@ def run(connection: Connection) -> None:
 
 
 def _encoded(answer: dict[str, Any]) -> bytes:
-    """An answer as JSON; half a surrogate pair, which is no text, becomes `?`."""
+    """An answer as JSON; half a surrogate pair, which is not text, becomes `?`."""
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")

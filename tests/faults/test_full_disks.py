@@ -15,7 +15,7 @@ from tests.faults.checkouts import Checkout, Undisturbed
 TIMES = 20
 ROOMY = "64m"
 FULL = "No space left on device"
-REPAIR = "to repair: make room on that disk, and run it again: nox -s site"
+REPAIR = "fix: make room on that disk, and run it again: nox -s site"
 
 
 def mounted(folder: Path, options: str) -> bool:

@@ -116,7 +116,7 @@ def test_a_refusal_names_a_line_that_is_there(
         renderer.check(BLOCKS.encode())
 
 
-# What is shown or refused: found by chance once, and mended.
+# What is shown or refused: found by chance once, and fixed.
 MENDED = {
     "blanks-between": (b"```python\nx = 1\n   \ny = 2\n```\n", "shown"),
     "blanks-in-a-text": (b"~~~text\na\n  \nb\n~~~\n", "shown"),

@@ -130,7 +130,7 @@ def test_pages_and_conclusions_are_asked_for_by_name(asked: Guide) -> None:
 
 def test_a_file_that_cannot_be_read_is_told(asked: Guide) -> None:
     asked.write(PATH, CODE.replace("[3]", "3"))
-    assert "an argument of 'other' has no list of values" in str(status(asked))
+    assert "an argument of 'other' is not a list of values" in str(status(asked))
     assert not (asked.root / FILE).exists()
 
 

@@ -1,4 +1,4 @@
-"""axe finds nothing to mend on any page, in both themes, on a phone and a desktop."""
+"""axe finds nothing to fix on any page, in both themes, on a phone and a desktop."""
 
 from pathlib import Path
 

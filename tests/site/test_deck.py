@@ -37,7 +37,7 @@ BY_HAND = [
             (10, 284, 1.3),
         ],
     ),
-    # What was forgotten begins anew and keeps its ease: 6 * 2.22 = 13.32
+    # What was forgotten begins again and keeps its ease: 6 * 2.22 = 13.32
     (
         [HARD, HARD, AGAIN, GOOD, GOOD, GOOD],
         [

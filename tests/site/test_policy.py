@@ -62,7 +62,7 @@ def test_no_page_does_what_it_may_not(tab, address) -> None:
 
 
 def test_the_next_page_is_held_to_it_in_the_same_document(tab, site) -> None:
-    """Under the address that the sitemap names: elsewhere all pages load anew."""
+    """Under the address that the sitemap names: elsewhere all pages load again."""
 
     def answer(route):
         file = site / route.request.url.removeprefix(PUBLIC).partition("?")[0]

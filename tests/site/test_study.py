@@ -368,7 +368,7 @@ def test_axe_finds_no_violation_in_any_state(theme, width, chromium, address, si
 
 
 def test_all_works_after_instant_navigation(chromium, site):
-    """Under the address that the sitemap names: elsewhere all pages load anew."""
+    """Under the address that the sitemap names: elsewhere all pages load again."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
 
     def fulfil(route):

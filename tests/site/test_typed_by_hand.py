@@ -74,5 +74,5 @@ def test_without_records_the_way_to_them_is_told(tmp_path: Path, command: str) -
     assert done.returncode != 0
     said = done.stdout + done.stderr
     assert "has no passing run of exactly this code" in said
-    assert "to repair: nox -s site" in said
+    assert "fix: nox -s site" in said
     assert "Traceback" not in said

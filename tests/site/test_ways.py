@@ -105,7 +105,7 @@ def test_the_map_works_after_instant_navigation(chromium, site):
         file = site / route.request.url.removeprefix(PUBLIC).partition("?")[0]
         route.fulfill(path=file / "index.html" if file.is_dir() else file)
 
-    # Under the address that the sitemap names: elsewhere all pages load anew.
+    # Under the address that the sitemap names: elsewhere all pages load again.
     page.route(f"{PUBLIC}**", answer)
     page.goto(f"{PUBLIC}{address_of(GRAPH.lessons[-1])}")
     page.wait_for_load_state("networkidle")

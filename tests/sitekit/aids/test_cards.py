@@ -42,10 +42,10 @@ def test_code_answers_and_values_are_computed(guide: Guide) -> None:
     ("old", "new", "line", "what"),
     [
         ("id: shape", "id: loss", 11, "two cards have the id 'loss'"),
-        ("id: shape", "id: The Shape", 11, "is no id"),
+        ("id: shape", "id: The Shape", 11, "is not a valid id"),
         ("  code: shape\n", "", 12, "this card has no answer"),
-        ("- id: loss\n ", "-", 8, "does not say `id`"),
-        (GOOD, "no: list\n", 8, "this is no list"),
+        ("- id: loss\n ", "-", 8, "this card has no `id`"),
+        (GOOD, "no: list\n", 8, "this is not a list"),
     ],
 )
 def test_what_is_no_card_is_refused_with_its_line(
@@ -84,5 +84,5 @@ def test_the_page_and_the_deck_show_them_folded(guide: Guide) -> None:
 
 
 def test_a_block_without_cards_is_empty(guide: Guide) -> None:
-    with pytest.raises(Problem, match="this cards is empty"):
+    with pytest.raises(Problem, match="this cards block is empty"):
         guide.scan("```cards\n[]\n```\n")

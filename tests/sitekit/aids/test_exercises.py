@@ -51,14 +51,24 @@ def test_all_files_are_run_and_the_solution_is_shown(guide: Guide) -> None:
     ("file", "text", "line", "what"),
     [
         ("solution", "def double(x):\n    return 3 * x\n", 1, "twice three is six"),
-        ("solution", "x = 1\ny = z\n", 2, "the solution does not pass: NameError"),
-        ("start", FILES["solution.py"], 1, "the start passes the check"),
+        (
+            "solution",
+            "x = 1\ny = z\n",
+            2,
+            "the solution does not pass the check: NameError",
+        ),
+        ("start", FILES["solution.py"], 1, "the start already passes the check"),
         ("start", "def double(:\n", 1, "SyntaxError"),
-        ("check", "double(3)\n", 1, "passes this wrong solution"),
-        ("check", "assert undefined\n", 1, "the solution does not pass: NameError"),
-        ("wrong_square", FILES["solution.py"], 1, "passes this wrong solution"),
-        ("wrong_square", "x = y\n", 1, "a wrong solution has to run: NameError"),
-        ("wrong_square", "x = 1\n", 1, "by NameError, not by an assertion"),
+        ("check", "double(3)\n", 1, "accepts this wrong solution"),
+        (
+            "check",
+            "assert undefined\n",
+            1,
+            "the solution does not pass the check: NameError",
+        ),
+        ("wrong_square", FILES["solution.py"], 1, "accepts this wrong solution"),
+        ("wrong_square", "x = y\n", 1, "this wrong solution does not run: NameError"),
+        ("wrong_square", "x = 1\n", 1, "with NameError, not with an assertion"),
         ("solution", "print(secret)\n", 1, "NameError"),
     ],
 )
@@ -82,17 +92,17 @@ def test_a_missing_file_is_named(guide: Guide, name: str) -> None:
 
 
 def test_a_wrong_solution_has_to_be_there(guide: Guide) -> None:
-    with pytest.raises(Problem, match="no wrong solution that the check refuses"):
+    with pytest.raises(Problem, match="no wrong solution for the check to reject"):
         prove(guide, wrong_square=None)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
-        ("name: double", "name: no/name", 8, "is no name"),
-        ("title: Twice\n", "", 8, "does not say `title`"),
-        ("itself", "{{ secret }}", 11, "no value can be computed here"),
-        ("hints: [Add", "hints: [[Add]", 11, "a text is wanted here"),
+        ("name: double", "name: no/name", 8, "is not a valid name"),
+        ("title: Twice\n", "", 8, "has no `title`"),
+        ("itself", "{{ secret }}", 11, "an inline value does not work here"),
+        ("hints: [Add", "hints: [[Add]", 11, "text is required here"),
     ],
 )
 def test_what_is_no_exercise_is_refused(
@@ -118,7 +128,7 @@ def test_an_exercise_that_no_page_has_is_named(guide: Guide) -> None:
     guide.page("# A page\n", "chapter/page")
     with pytest.raises(Problems) as caught:
         guide.library()
-    assert "no page has this exercise" in str(caught.value)
+    assert "no page shows this exercise" in str(caught.value)
 
 
 def test_the_page_shows_start_hints_solution_and_check(guide: Guide) -> None:

@@ -50,12 +50,12 @@ def test_lists_and_pairs() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("", 10, "this quiz is empty"),
+        ("", 10, "this quiz block is empty"),
         ("one\n", 11, "this quiz has no `key: value`"),
-        ("two: a\n", 11, "this quiz does not say `one`"),
+        ("two: a\n", 11, "this quiz has no `one`"),
         ("one: a\nfour: b\n", 12, "unknown key `four`"),
-        ("one: a\none: b\n", 12, "`one` stands here twice"),
-        ("one: [\n", 11, "not YAML: "),
+        ("one: a\none: b\n", 12, "`one` occurs twice"),
+        ("one: [\n", 11, "not valid YAML: "),
     ],
 )
 def test_what_is_no_form_is_told_with_its_line(text: str, line: int, what: str) -> None:

@@ -86,9 +86,14 @@ def test_what_code_prints_is_the_answer(guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
-        ("stated: 0", "stated: 1", 9, "the stated answer is '1', the run says '0'"),
-        ("  2: Two", "  0.0: Two", 13, "this wrong answer is right: the run says '0'"),
-        ("  2: Two", "  1.0: Two", 13, "the answer '1.0' stands here twice"),
+        (
+            "stated: 0",
+            "stated: 1",
+            9,
+            "the stated answer is '1', but the run gives '0'",
+        ),
+        ("  2: Two", "  0.0: Two", 13, "this wrong answer is right: the run gives '0'"),
+        ("  2: Two", "  1.0: Two", 13, "the answer '1.0' occurs twice"),
         ("answer: top", "answer: to", 8, "NameError"),
         ("{{ len(sides) }}", "{{ len(side) }}", 10, "NameError"),
         ("answer: top", "answer: str()", 8, "the computed answer is empty"),
@@ -111,11 +116,11 @@ def test_what_does_not_agree_with_the_run_fails(
             "top == 1",
             "top < 1",
             13,
-            "this choice holds, and so does the one on line 10",
+            "this choice is true, and so is the one on line 10",
         ),
-        ("top == 0", "top == 3", 7, "none of the choices holds"),
+        ("top == 0", "top == 3", 7, "none of the choices is true"),
         ("top == 0", "sides", 14, "neither True nor False"),
-        ("    why: There is none.\n", "", 10, "no reason is given"),
+        ("    why: There is none.\n", "", 10, "has no reason"),
     ],
 )
 def test_exactly_one_sentence_holds(
@@ -136,24 +141,28 @@ def test_code_that_raises_is_named_with_its_line(guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("body", "line", "what"),
     [
-        ("", 6, "this quiz is empty"),
-        ("question: 'x", 7, "not YAML"),
+        ("", 6, "this quiz block is empty"),
+        ("question: 'x", 7, "not valid YAML"),
         ("- a\n", 7, "no `key: value`"),
         (GOOD.replace("why: There", "because: There"), 10, "unknown key `because`"),
-        (GOOD + "why: Twice\n", 14, "`why` stands here twice"),
+        (GOOD + "why: Twice\n", 14, "`why` occurs twice"),
         (
             GOOD.replace("question: How", "stated: How", 1),
             9,
-            "`stated` stands here twice",
+            "`stated` occurs twice",
         ),
         (GOOD.replace("why: There are {{ len(sides) }} sides.\n", ""), 7, "`why`"),
         (GOOD.replace("answer: top\n", ""), 7, "nothing computes the answer"),
-        (GOOD[: GOOD.index("wrong:")], 7, "nothing to choose from"),
+        (GOOD[: GOOD.index("wrong:")], 7, "has no choices"),
         (GOOD + "typed: perhaps\n", 14, "`typed` can only be true"),
-        (SENTENCES + "answer: top\n", 7, "`choices` say by themselves"),
-        (GOOD.replace("why: There are {{ len(sides) }} sides.", "why:"), 10, "a text"),
-        (SENTENCES[: SENTENCES.index("choices")] + "choices: no\n", 9, "is no list"),
-        (GOOD[: GOOD.index("wrong:")] + "wrong: no\n", 11, "is no mapping"),
+        (SENTENCES + "answer: top\n", 7, "`choices` already say"),
+        (
+            GOOD.replace("why: There are {{ len(sides) }} sides.", "why:"),
+            10,
+            "text is required",
+        ),
+        (SENTENCES[: SENTENCES.index("choices")] + "choices: no\n", 9, "is not a list"),
+        (GOOD[: GOOD.index("wrong:")] + "wrong: no\n", 11, "is not a mapping"),
     ],
 )
 def test_what_is_no_question_is_refused_with_its_line(
@@ -200,9 +209,9 @@ def test_answers_are_compared_as_a_reader_does(
 @pytest.mark.parametrize(
     ("wrong", "what"),
     [
-        ("{{ top }}", "this wrong answer is right: the run says '0'"),
-        ("{{ float(top) }}", "this wrong answer is right: the run says '0'"),
-        ("{{ 1 }}", "the answer '1' stands here twice"),
+        ("{{ top }}", "this wrong answer is right: the run gives '0'"),
+        ("{{ float(top) }}", "this wrong answer is right: the run gives '0'"),
+        ("{{ 1 }}", "the answer '1' occurs twice"),
         ("{{ str() }}", "the computed answer is empty"),
     ],
 )

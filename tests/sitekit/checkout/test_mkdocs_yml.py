@@ -78,11 +78,11 @@ def test_names_and_lists_are_found_with_and_without_settings(guide: Guide) -> No
 
 def test_what_cannot_be_read_is_told_with_its_line(guide: Guide) -> None:
     guide.write("mkdocs.yml", "site_name: Name\nnav: [\n")
-    with pytest.raises(Problem, match="this is not YAML") as caught:
+    with pytest.raises(Problem, match="this is not valid YAML") as caught:
         read_site(guide.root)
     assert caught.value.path == "mkdocs.yml"
     guide.write("mkdocs.yml", "- a list\n")
-    with pytest.raises(Problem, match="holds no settings"):
+    with pytest.raises(Problem, match="has no settings"):
         read_site(guide.root)
 
 

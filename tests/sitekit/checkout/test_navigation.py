@@ -49,6 +49,6 @@ def test_without_a_navigation_there_are_no_chapters(tmp_path: Path) -> None:
 
 def test_an_empty_entry_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("nav:\n  - {}\n", "utf-8")
-    with pytest.raises(Problem, match="no list of pages here") as caught:
+    with pytest.raises(Problem, match="not a list of pages here") as caught:
         read_navigation(tmp_path)
     assert caught.value.line == 2

@@ -175,8 +175,7 @@ def test_who_has_a_full_disk_is_told_to_make_room(number: int) -> None:
     error = OSError(number, "It is full", "a", None, "b")
     assert is_full(error)
     assert machine_failure(error, "c") == (
-        "b: It is full\n"
-        "    to repair: make room on that disk, and run it again: nox -s site"
+        "b: It is full\n    fix: make room on that disk, and run it again: nox -s site"
     )
     assert machine_failure(OSError(number, "It is full", "a"), "c").startswith("a: ")
     assert machine_failure(OSError(number, "It is full"), "c").startswith("c: ")

@@ -79,11 +79,11 @@ def test_another_memory_is_none(guide: Guide, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("tool = 5\n", 1, "`tool` is no table"),
-        ("[tool]\nsitekit = 5\n", 2, "`sitekit` is no table"),
-        ("[tool]\nsitekit = [1]\n", 2, "`sitekit` is no table"),
-        ("[tool.sitekit]\n\nenvironments = 5\n", 3, "`environments` is no table"),
-        ("[[tool.sitekit]]\n", 1, "`sitekit` is no table"),
+        ("tool = 5\n", 1, "`tool` is not a table"),
+        ("[tool]\nsitekit = 5\n", 2, "`sitekit` is not a table"),
+        ("[tool]\nsitekit = [1]\n", 2, "`sitekit` is not a table"),
+        ("[tool.sitekit]\n\nenvironments = 5\n", 3, "`environments` is not a table"),
+        ("[[tool.sitekit]]\n", 1, "`sitekit` is not a table"),
     ],
 )
 def test_what_is_no_table_is_told(

@@ -53,7 +53,7 @@ def test_what_was_not_merged_is_told(
     tmp_path: Path, text: str, line: int, sign: str
 ) -> None:
     (tmp_path / "a.py").write_text(text)
-    with pytest.raises(Problem, match="were not merged") as caught:
+    with pytest.raises(Problem, match="unresolved merge conflict") as caught:
         read_source(tmp_path, "a.py")
     assert (caught.value.path, caught.value.line) == ("a.py", line)
     assert sign in caught.value.what
@@ -91,7 +91,7 @@ def test_a_file_of_somebody_else_is_not_read(guide: Guide) -> None:
     secret.write_text("# Secret\n")
     page = guide.root / "docs/page.md"
     page.symlink_to(secret)
-    with pytest.raises(Problem, match="a link to a file outside of the checkout"):
+    with pytest.raises(Problem, match="a symbolic link to a file outside the checkout"):
         read_source(guide.root, "docs/page.md")
     page.unlink()
     guide.page("# Mine\n", "other")
@@ -109,7 +109,7 @@ def test_a_checkout_may_itself_be_reached_by_a_link(guide: Guide) -> None:
 def test_what_is_no_file_is_told_and_not_waited_for(guide: Guide) -> None:
     os.mkfifo(guide.root / "docs/page.md")
     (guide.root / "docs/folder.md").mkdir()
-    with pytest.raises(Problem, match=r"docs/page\.md:1: this is no file"):
+    with pytest.raises(Problem, match=r"docs/page\.md:1: this is not a file"):
         read_source(guide.root, "docs/page.md")
     with pytest.raises(Problem, match="cannot be read: Is a directory"):
         read_source(guide.root, "docs/folder.md")

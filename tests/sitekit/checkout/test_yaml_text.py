@@ -21,7 +21,7 @@ def test_what_is_no_yaml_has_the_line_of_its_file() -> None:
     problem = yaml_text.problem(caught.value, "docs/a.md", 10, "the front matter")
     assert problem.path == "docs/a.md"
     assert problem.line >= 11
-    assert problem.what.startswith("the front matter is not YAML: ")
+    assert problem.what.startswith("the front matter is not valid YAML: ")
 
 
 def test_names_of_python_objects_are_never_made() -> None:
@@ -53,7 +53,7 @@ def test_a_key_that_stands_there_twice_is_told_with_its_line(text: str) -> None:
             read(text)
         told = yaml_text.problem(caught.value, "a.yml", 1, "this")
         assert told.line == TWICE[text]
-        assert "stands there twice" in told.what
+        assert "occurs twice" in told.what
         assert told.repair == "delete one of the two"
 
 
@@ -90,7 +90,7 @@ def test_what_would_end_the_process_is_told_with_its_line(case: str) -> None:
         wanted = {"line by line": yaml_text.DEEPEST + 1, "on one line": 3}
         assert told.line == wanted.get(case, 2)
         assert "more than 100 levels deep" in told.what
-        assert told.repair == "nest it less"
+        assert told.repair == "use fewer levels"
 
 
 @pytest.mark.parametrize("opening, closing", [("[", "]"), ("{a: ", "}"), ("- ", "x")])

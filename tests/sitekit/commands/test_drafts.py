@@ -30,7 +30,7 @@ def test_while_it_runs_what_has_passed_is_there(guide: Guide) -> None:
 
 def test_a_failure_stands_at_its_block_and_the_rest_was_not_run(guide: Guide) -> None:
     draft = Draft(guide.scan(PAGE), "key")
-    failure = Failure("docs/page.md", 4, "it broke", repair="mend it")
+    failure = Failure("docs/page.md", 4, "it broke", repair="correct it")
     draft.results = {
         0: Result("failed", failure=failure),
         1: Result("not run", failure=failure),

@@ -1,4 +1,4 @@
-"""The server compresses; the scores stand beside the goals; nothing is asserted."""
+"""The server compresses; the scores stand next to the goals; nothing is asserted."""
 
 import gzip
 import sys

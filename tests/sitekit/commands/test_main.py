@@ -37,7 +37,7 @@ def test_links_says_where_a_dead_one_stands(
 ) -> None:
     monkeypatch.setattr(main.links, "ask", lambda address: "no answer")
     command(monkeypatch, "links")
-    assert "0 pages" in capsys.readouterr().out
+    assert "0 links" in capsys.readouterr().out
     miniature.page("# Start\n\n[There](https://keras.io/).\n", "index")
     with pytest.raises(SystemExit, match=r"docs/index\.md:3: https://keras\.io/: no"):
         command(monkeypatch, "links")
@@ -70,7 +70,7 @@ def test_page_runs_builds_and_checks_one_among_the_others(
 def test_page_says_that_there_is_no_such_page(
     miniature: Guide, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(SystemExit, match=r"docs/none\.md:1: there is no such page"):
+    with pytest.raises(SystemExit, match=r"docs/none\.md:1: this page does not exist"):
         command(monkeypatch, "page", "docs/none.md")
 
 
@@ -79,8 +79,12 @@ def test_page_says_that_there_is_no_such_page(
     [
         ("docs/two.md", "[There](none.md)\n", "contains a link 'none.md'"),
         ("mkdocs.yml", "\nnonsense: 1\n", "Unrecognised configuration name: nonsense"),
-        ("mkdocs.yml", "\nsite_url: ''\n", "to repair: add site_url"),
-        ("mkdocs.yml", "\nnav: [\n", ": this is not YAML: while parsing a flow node"),
+        ("mkdocs.yml", "\nsite_url: ''\n", "fix: add site_url"),
+        (
+            "mkdocs.yml",
+            "\nnav: [\n",
+            ": this is not valid YAML: while parsing a flow node",
+        ),
     ],
 )
 def test_page_says_why_it_cannot_be_built(
@@ -159,7 +163,7 @@ def test_a_full_disk_is_told_without_a_traceback(
         command(monkeypatch, "links")
     assert str(caught.value).strip() == (
         "site/index.html: No space left on device\n"
-        "    to repair: make room on that disk, and run it again: nox -s site"
+        "    fix: make room on that disk, and run it again: nox -s site"
     )
     number = errno.EACCES
     with pytest.raises(PermissionError):

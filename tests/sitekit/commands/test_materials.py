@@ -70,8 +70,8 @@ def test_a_package_without_a_licence_is_told_with_its_line(locked: Guide) -> Non
         write(locked.root)
     told = [(one.path, one.line, one.what) for one in caught.value.problems]
     assert told == [
-        ("requirements/default.txt", 1, "no licence of one-thing is known"),
-        ("requirements/default.txt", 8, "no licence of windows-only is known"),
+        ("requirements/default.txt", 1, "the licence of one-thing is unknown"),
+        ("requirements/default.txt", 8, "the licence of windows-only is unknown"),
     ]
     assert not (locked.root / ".cache/materials/default.cdx.json").exists()
 

@@ -71,13 +71,13 @@ def test_where_there_is_no_reference_a_new_chapter_is_the_last(guide: Guide) -> 
 
 @pytest.mark.parametrize("name", ["batching", "Data/x", "a/b/c", "../a", "a/b.md", ""])
 def test_what_is_no_name_is_refused(guide: Guide, name: str) -> None:
-    with pytest.raises(Problem, match="is no name of a page"):
+    with pytest.raises(Problem, match="is not a valid page name"):
         new.create(guide.root, name, "Title")
 
 
 @pytest.mark.parametrize("title", ["", " ", 'A "word"', "two\nlines"])
 def test_what_is_no_title_is_refused(guide: Guide, title: str) -> None:
-    with pytest.raises(Problem, match="is no title"):
+    with pytest.raises(Problem, match="is not a valid title"):
         new.create(guide.root, "data/one", title)
 
 

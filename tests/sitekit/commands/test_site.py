@@ -145,7 +145,7 @@ def test_one_build_waits_for_another(
 
             def is_told() -> bool:
                 said.append(capfd.readouterr().out)
-                return "waiting until it ends" in "".join(said)
+                return "waiting for it to finish" in "".join(said)
 
             wait_until(is_told)
             assert not waiting.done()

@@ -182,8 +182,8 @@ def test_the_largest_diagrams_are_small_files(options: dict[str, str]) -> None:
     [
         ('size="5"', 'needs kernel_size="…"'),
         ('kernel_size="5"', 'needs size="…"'),
-        ('size="5x5" kernel_size="3"', 'size="5x5" is not one number, or two'),
-        ('size="5 5 5" kernel_size="3"', 'size="5 5 5" is not one number, or two'),
+        ('size="5x5" kernel_size="3"', 'size="5x5" is not one number or two'),
+        ('size="5 5 5" kernel_size="3"', 'size="5 5 5" is not one number or two'),
         ('size="٥" kernel_size="3"', 'size="٥" is not one number'),
         ('size="5" kernel_size="-3"', 'kernel_size="-3" is not one number'),
         ('size="5" kernel_size="3" stride="1.5"', 'stride="1.5" is not'),
@@ -191,9 +191,9 @@ def test_the_largest_diagrams_are_small_files(options: dict[str, str]) -> None:
         ('size="5" kernel_size="3" stride="0"', "stride must be at least 1, not 0"),
         ('size="5" kernel_size="6"', "the filter spans 6 positions"),
         ('size="5 9" kernel_size="6"', "the filter spans 6 positions"),
-        ('size="5" kernel_size="3" padding="SAME"', 'padding="SAME" is none of'),
-        ('size="5" kernel_size="3" padding="-1"', 'padding="-1" is none of'),
-        ('size="5" kernel_size="3" operation="pool"', 'operation="pool" is none of'),
+        ('size="5" kernel_size="3" padding="SAME"', 'padding="SAME" is not one of'),
+        ('size="5" kernel_size="3" padding="-1"', 'padding="-1" is not one of'),
+        ('size="5" kernel_size="3" operation="pool"', 'operation="pool" is not one of'),
         (
             'size="5" kernel_size="3" operation="max pool" padding="1"',
             'no pool with padding="1"',
@@ -222,7 +222,7 @@ def test_the_largest_diagrams_are_small_files(options: dict[str, str]) -> None:
             'size="5" kernel_size="3" operation="transposed" output_padding="1"',
             "below the stride of 1, not 1",
         ),
-        ('size="17" kernel_size="3"', "17 cells on a side, and 16 is the most"),
+        ('size="17" kernel_size="3"', "17 cells on a side; the limit is 16"),
         ('size="5" kernel_size="3" padding="6"', "17 cells on a side"),
         (
             'size="5" kernel_size="3" stride="4" operation="transposed"',

@@ -47,7 +47,7 @@ def test_nothing_runs_before_they_are_mended(
 ) -> None:
     monkeypatch.setattr(main, "load", lambda: wrong.settings)
     monkeypatch.setattr(sys, "argv", ["sitekit", "site"])
-    with pytest.raises(SystemExit, match="this entry is not one of a term"):
+    with pytest.raises(SystemExit, match="this entry does not define a term"):
         main.main()
     assert "ZeroDivisionError" not in capfd.readouterr().out
 
@@ -78,7 +78,7 @@ COMMANDS = {
     ("about", "tag", "drop", "told"),
     [
         ("Too short.", "", "", "docs/index.md:2: the page's description has 10 char"),
-        (LONG, "sped", "", "docs/index.md:3: tag 'sped' is not one of the guide's"),
+        (LONG, "sped", "", "docs/index.md:3: tag 'sped' is not on the guide's list"),
         (LONG, "", "site_url", "mkdocs.yml:1: site_url is missing"),
     ],
 )
@@ -111,7 +111,7 @@ def test_mkdocs_says_it_before_it_renders(guide: Guide) -> None:
     done = guide.build()
     assert done.returncode != 0
     assert "description has 10 characters" in done.stdout
-    assert "tag 'sped' is not one of the guide's" in done.stdout
+    assert "tag 'sped' is not on the guide's list" in done.stdout
     assert "has no passing run" not in done.stdout
 
 

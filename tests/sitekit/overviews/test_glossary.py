@@ -30,7 +30,7 @@ def test_a_word_that_stands_for_two_terms(guide: Guide) -> None:
     second = ENTRY.format("era") + "  words: [era, Epoch]\n"
     found = problem(guide, ENTRY.format("epoch") + second)
     assert found.line == 4
-    assert "'epoch' stands here and on line 1" in found.what
+    assert "'epoch' occurs here and on line 1" in found.what
 
 
 def test_a_term_that_stands_there_twice(guide: Guide) -> None:
@@ -41,7 +41,7 @@ def test_a_page_that_does_not_exist(guide: Guide) -> None:
     text = "# Terms.\n\n" + ENTRY.format("epoch").replace("page: page", "page: pge")
     found = problem(guide, text)
     assert found.line == 3
-    assert "'pge', which is no page" in found.what
+    assert "'pge', which does not exist" in found.what
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,15 @@ def test_a_word_has_the_sense_that_its_page_means(guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "what"),
     [
-        (("  only: [images]\n", ""), 5, "'mask' stands here and on line 1"),
-        (("only: [images]", "only: [image]"), 5, "'image', where 'mask of an image'"),
-        (("only: [images]", "only: images"), 5, "`only` is no list of words"),
-        (("[images/two]", "[]"), 11, "`except` is no list of words"),
-        (("mask of an image", "Mask"), 5, "the term 'Mask' has the address of that"),
+        (("  only: [images]\n", ""), 5, "'mask' occurs here and on line 1"),
+        (
+            ("only: [images]", "only: [image]"),
+            5,
+            "'image', named for 'mask of an image'",
+        ),
+        (("only: [images]", "only: images"), 5, "`only` is not a list of words"),
+        (("[images/two]", "[]"), 11, "`except` is not a list of words"),
+        (("mask of an image", "Mask"), 5, "term 'Mask' has the same address"),
     ],
 )
 def test_senses_that_cannot_be_told_apart(

@@ -1,4 +1,4 @@
-"""The catalogue of mistakes says what is said, and leaves no error out."""
+"""The catalogue of mistakes holds the actual messages, and leaves no error out."""
 
 import json
 import os
@@ -69,7 +69,7 @@ def test_every_entry_names_a_place_and_a_repair() -> None:
         first, _, rest = mistake.says.partition("\n")
         path, line, what = first.split(":", 2)
         assert "/" in path or path in ("mkdocs.yml", "pyproject.toml"), mistake.says
-        assert int(line) > 0 and what.strip() and "    to repair: " in rest
+        assert int(line) > 0 and what.strip() and "    fix: " in rest
 
 
 def test_every_error_has_an_entry(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -103,7 +103,7 @@ def test_an_error_that_nothing_leads_to_is_found() -> None:
     found = {(file, first) for file, first, _ in sites()}
     reached: set[tuple[str, int]] = set()
     with noted(reached):
-        Problem("docs/a.md", 1, "wrong", "mend it")  # made here, not in the package
+        Problem("docs/a.md", 1, "wrong", "correct it")  # made here, not in the package
     assert reached == set()
     assert len(found) > len(CATALOGUE) / 2
 
@@ -116,7 +116,7 @@ def test_the_page_shows_every_entry(guide: Guide) -> None:
     text = BeautifulSoup(html, "html.parser").get_text()
     assert "unknown option 'titel' on a python block" in text
     text = mistakes.mistakes_markdown(guide.library(), "")
-    assert text.count("    to repair: ") >= len(CATALOGUE)
+    assert text.count("    fix: ") >= len(CATALOGUE)
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_next_are_the_pages_that_build_on_it_or_the_next_one(guide: Guide) -> No
 def test_an_unknown_name_has_its_file_its_line_and_the_like(guide: Guide) -> None:
     found = problem(guide, {"b/third": "\n  - a/first\n  - a/secnd"})
     assert (found.path, found.line) == ("docs/b/third.md", 5)
-    assert "'a/secnd', which is no page" in found.what
+    assert "'a/secnd', which does not exist" in found.what
     assert "a/second" in found.repair
 
 

@@ -52,11 +52,11 @@ def test_any_other_page_stays_as_it_is(pages: Guide) -> None:
 @pytest.mark.parametrize(
     ("listed", "line", "what"),
     [
-        ("[]", 3, "sums up no page"),
+        ("[]", 3, "does not sum up any page"),
         ("part/one", 3, "not a list of names"),
-        ("[part/one, keras]", 3, "sums up 'keras', which is no other page"),
-        ("[sheets/wrong]", 3, "sums up 'sheets/wrong', which is no other page"),
-        ("\n  - two\n  - nowhere", 5, "sums up 'nowhere', which is no other page"),
+        ("[part/one, keras]", 3, "sums up 'keras', which is not another page"),
+        ("[sheets/wrong]", 3, "sums up 'sheets/wrong', which is not another page"),
+        ("\n  - two\n  - nowhere", 5, "sums up 'nowhere', which is not another page"),
     ],
 )
 def test_what_a_sheet_sums_up_is_checked(

@@ -148,8 +148,8 @@ def test_the_page_that_is_to_explain_a_term_uses_it(guide: Guide) -> None:
         tooltips.mark_all(TERMS, contents, {"page": "A page", "other": "Another"})
     (found,) = caught.value.problems
     assert (found.path, found.line) == (definitions.FILE, 1)
-    assert "page is to explain 'event file', but does not use it" in found.what
-    assert found.repair == "name one that does: other"
+    assert "page should explain 'event file', but does not use it" in found.what
+    assert found.repair == "name a page that does: other"
 
 
 def test_a_mistake_stops_the_build(guide: Guide) -> None:

@@ -160,20 +160,22 @@ def test_a_page_that_the_proof_does_not_name_is_found(
     library: Library, site: Path
 ) -> None:
     break_proof(site, lambda stated: stated["pages"].pop(1))
-    assert told(library, site) == [("docs/index.md", "proof.json is of another run")]
+    assert told(library, site) == [
+        ("docs/index.md", "proof.json comes from another run")
+    ]
 
 
 def test_a_proof_of_another_run_is_found(library: Library, site: Path) -> None:
     break_proof(site, lambda stated: stated["pages"][0].update(key="0"))
     assert told(library, site) == [
-        ("docs/chapter/topic.md", "proof.json is of another run")
+        ("docs/chapter/topic.md", "proof.json comes from another run")
     ]
 
 
 def test_a_missing_page_is_found(library: Library, site: Path) -> None:
     (site / "chapter/topic/index.html").unlink()
     found = told(library, site)
-    assert ("docs/chapter/topic.md", "the site has no such page") in found
+    assert ("docs/chapter/topic.md", "this page is not on the site") in found
 
 
 @pytest.mark.parametrize("page", ["chapter/topic", "labs/lab"])
@@ -233,7 +235,7 @@ def test_an_id_that_two_blocks_make_is_found(
         check_site(library, site)
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == (page.path, page.blocks[-1].line)
-    assert problem.what == "the id 't' is on this page already"
+    assert problem.what == "the id 't' is already used on this page"
 
 
 def test_an_id_above_all_blocks_is_told_by_the_built_file(
@@ -241,5 +243,5 @@ def test_an_id_above_all_blocks_is_told_by_the_built_file(
 ) -> None:
     add(site / "words/index.html", '<b id="t"></b><i id="t"></i>')
     assert told(library, site) == [
-        ("site/words/index.html", "the id 't' is on this page already")
+        ("site/words/index.html", "the id 't' is already used on this page")
     ]

@@ -50,6 +50,6 @@ def test_strokes_are_followed_from_corner_to_corner() -> None:
 
 def test_a_mark_with_curves_is_a_problem() -> None:
     logo = '<svg><path d="M1 1c0 0 1 1 2 2" stroke="#fff" stroke-width="1"/></svg>'
-    with pytest.raises(Problem, match="cannot draw the step 'c'") as caught:
+    with pytest.raises(Problem, match="cannot draw the path command 'c'") as caught:
         social.draw("Title", "Guide", logo)
     assert caught.value.path == "docs/assets/logo.svg"

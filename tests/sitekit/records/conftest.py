@@ -53,7 +53,7 @@ def edit(guide: Guide, path: str, old: str, new: str) -> None:
 
 
 def rewrite(guide: Guide, path: str) -> None:
-    """Writes a file anew with the same content, at another time."""
+    """Writes a file again with the same content, at another time."""
     file = guide.root / path
     file.write_bytes(file.read_bytes())
     os.utime(file, (0, 0))

@@ -231,7 +231,9 @@ def test_there_are_many() -> None:
 REFUSED = {
     **{f"HTML: {name}": "the HTML that this block shows has " for name in HTML},
     **{f"SVG: {name}": "the picture that this block shows " for name in SVG},
-    **{f"PNG: {name}": "the picture that this block shows is no PNG" for name in PNG},
+    **{
+        f"PNG: {name}": "the picture that this block shows is not a PNG" for name in PNG
+    },
 }
 
 
@@ -243,7 +245,7 @@ def test_what_acts_is_told_and_all_else_is_plain(guide: Guide, name: str) -> Non
         (problem,) = error.problems
         assert (problem.path, problem.line) == ("docs/page.md", 4)
         assert problem.what.startswith(REFUSED[name])
-        assert problem.repair.endswith("; or show it as text, with `print`")
+        assert problem.repair.endswith("; or show it as text with `print`")
         return
     assert not name.startswith("PNG")
     text = found.html if isinstance(found, Value) else found.data
@@ -343,7 +345,7 @@ def test_several_are_told_together(guide: Guide) -> None:
         shown(guide, Value("", "<form>"), Value("", "<b>fine</b>"), Figure("png", "x"))
     assert [problem.what for problem in caught.value.problems] == [
         "the HTML that this block shows has a <form> element",
-        "the picture that this block shows is no PNG",
+        "the picture that this block shows is not a PNG",
     ]
 
 

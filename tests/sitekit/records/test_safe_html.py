@@ -98,7 +98,7 @@ def test_what_is_on_no_list_is_left_out(html: str, wanted: str) -> None:
         ("<img src=' java\nscript:x'>", "has the address `java script:x`"),
         ("<style>@import 'x'</style>", "has an address in its styles"),
         ("<b style='background:url(x)'>", "has an address in a `style`"),
-        ("<li>x", "has elements that do not belong into one another"),
+        ("<li>x", "has elements that are not closed or cannot be nested"),
     ],
 )
 def test_what_would_act_is_told(html: str, what: str) -> None:

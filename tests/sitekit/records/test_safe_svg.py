@@ -93,14 +93,14 @@ def test_styles_hold_for_the_drawing_only() -> None:
     [
         (f"{S}>", "is not well-formed: no element found"),
         (f"{S}/>x", "is not well-formed: junk after document element"),
-        ("<b><svg/></b>", "is no SVG: its first element is <b>"),
+        ("<b><svg/></b>", "is not an SVG: its first element is <b>"),
         (f"{S}><script/></svg>", "has a <script> element"),
         (f"{S}><svg/></svg>", "has a <svg> element"),
         (f"{S} onload='x'/>", "has the handler `onload`"),
         (f"{S}><use href='http://e.org/#x'/></svg>", "refers to `http://e.org/#x`"),
         (f"{S}><g fill='url(//e.org)'/></svg>", "has an address in `fill`"),
         (f"{S}><style>@import 'x'</style></svg>", "has an address in its styles"),
-        (f"{S}><title><g/></title></svg>", "has elements where there is to be text"),
+        (f"{S}><title><g/></title></svg>", "has elements where only text is allowed"),
         (f"<!DOCTYPE svg [<!ENTITY x 'y'>]>{S}/>", "has a document type with entities"),
     ],
 )

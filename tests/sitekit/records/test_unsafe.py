@@ -22,7 +22,7 @@ def test_a_png_is_left_as_it_is() -> None:
 def test_what_is_no_png_is_told(data: str) -> None:
     with pytest.raises(Unsafe) as caught:
         safe_png(data)
-    assert caught.value.what == "is no PNG"
+    assert caught.value.what == "is not a PNG"
 
 
 @pytest.mark.parametrize(

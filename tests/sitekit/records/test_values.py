@@ -346,7 +346,7 @@ def test_a_value_that_would_be_an_address_is_told(
     problem = caught.value
     line = (PROOF + text).split("{{")[0].count("\n") + 1
     assert (problem.path, problem.line) == ("docs/page.md", line)
-    assert problem.what == f"the inline value {{{{ x }}}} stands {where}"
+    assert problem.what == f"the inline value {{{{ x }}}} is {where}"
 
 
 def test_goals_are_told_as_they_are_read(

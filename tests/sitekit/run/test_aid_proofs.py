@@ -39,7 +39,9 @@ def test_what_is_no_study_aid_is_a_bug(guide: Guide) -> None:
     servers = Servers(guide.settings)
     processes = PageProcesses(guide.settings, servers, page)
     try:
-        with pytest.raises(TypeError, match=r"docs/page\.md:1: this is no study aid"):
+        with pytest.raises(
+            TypeError, match=r"docs/page\.md:1: this is not a study aid"
+        ):
             prove_aid(processes, page.blocks[0])
     finally:
         processes.close()
@@ -52,14 +54,14 @@ def test_what_is_no_study_aid_is_a_bug(guide: Guide) -> None:
     [
         (
             "import subprocess\ny = subprocess.Popen(['sleep', '1000'])\n",
-            "a process still runs when the page ends: `sleep 1000`",
+            "a process is still running when the page ends: `sleep 1000`",
         ),
         (
             "import threading, time\n"
             "threading.Thread(target=time.sleep, args=[9]).start()\n",
-            "the thread 'Thread-1 (sleep)' still runs when its block ends",
+            "the thread 'Thread-1 (sleep)' is still running when its block ends",
         ),
-        ("import os\nz = os.fork()\n", "a child of this process comes to the end"),
+        ("import os\nz = os.fork()\n", "a child process reaches the end"),
     ],
 )
 def test_an_exercise_leaves_nothing_running(
@@ -80,11 +82,11 @@ def test_an_exercise_leaves_nothing_running(
         (
             "import threading, time\n"
             "threading.Thread(target=time.sleep, args=[9]).start()\n",
-            "the thread 'Thread-1 (sleep)' still runs when its block ends",
+            "the thread 'Thread-1 (sleep)' is still running when its block ends",
         ),
         (
             "import os\nz = os.fork()\n",
-            "a child of this process raises NotImplementedError",
+            "a child process raises NotImplementedError",
         ),
     ],
 )

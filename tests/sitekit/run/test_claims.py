@@ -42,7 +42,7 @@ def test_a_claim_that_holds_passes_where_it_stands(guide: Guide) -> None:
         ),
         (
             '{{ "so" if loses }}',
-            "the claim 'so' cannot be decided: NameError: name 'loses' is not defined",
+            "the claim 'so' cannot be checked: NameError: name 'loses' is not defined",
         ),
         (
             '{{ "so" if losses and __import__("os")._exit(3) }}',

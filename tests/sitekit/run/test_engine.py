@@ -352,7 +352,7 @@ def test_an_inline_value_that_ends_the_process_fails_at_its_line(guide: Guide) -
 def test_a_broken_data_block_fails_at_its_line(guide: Guide) -> None:
     ran = guide.prove('```json\n{\n  "a": 1,\n}\n```\n')
     assert ran.where == ("docs/page.md", 4)
-    assert "not JSON" in ran.failure.what
+    assert "not valid JSON" in ran.failure.what
 
 
 def test_an_environment_that_is_not_installed_is_told(guide: Guide) -> None:

@@ -27,12 +27,12 @@ def test_what_is_json_passes(text: str) -> None:
 
 
 WRONG = {
-    "NaN": ('{"a":\n NaN}', 2, "NaN is no number that JSON has"),
-    "Infinity": ("[1,\n\n Infinity]", 3, "Infinity is no number"),
-    "minus": ("-Infinity", 1, "-Infinity is no number"),
-    "twice": ('{"a": 1,\n "b": 2,\n "a": 3}', 3, '"a" stands there twice'),
-    "deeper": ('[{"a": {"b": 1},\n "a": 3}]', 2, '"a" stands there twice'),
-    "after": ('{"x": [{"a": 1}, {"a": 2}],\n "x": 0}', 2, '"x" stands there twice'),
+    "NaN": ('{"a":\n NaN}', 2, "NaN is not a JSON number"),
+    "Infinity": ("[1,\n\n Infinity]", 3, "Infinity is not a JSON number"),
+    "minus": ("-Infinity", 1, "-Infinity is not a JSON number"),
+    "twice": ('{"a": 1,\n "b": 2,\n "a": 3}', 3, '"a" occurs twice'),
+    "deeper": ('[{"a": {"b": 1},\n "a": 3}]', 2, '"a" occurs twice'),
+    "after": ('{"x": [{"a": 1}, {"a": 2}],\n "x": 0}', 2, '"x" occurs twice'),
     "deep": ("[\n" * 50_000 + "]" * 50_000, DEEPEST + 1, "more than 100 levels deep"),
     "deep objects": ('{"a":\n' * 50_000, DEEPEST + 1, "more than 100 levels deep"),
     "comma": ('{"a": 1,\n}', 2, ""),

@@ -125,10 +125,10 @@ def test_what_is_written_while_no_block_runs_is_refused(
         """
     )
     assert ran.statuses == ["passed", "passed", "failed"]
-    what = "something that an earlier block started wrote later: 'late'"
+    what = "something started by an earlier block printed this: 'late'"
     assert ran.failure.what == what
     assert ran.where == ("docs/page.md", 14)
-    assert ran.failure.repair == "wait for it there, or let it write somewhere else"
+    assert ran.failure.repair == "wait for it there, or let it print elsewhere"
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_data_files_of_one_name_are_refused(
     ran = guide.prove(page.format(first, second))
     assert ran.where == ("docs/page.md", 5)
     last = second.split()[-1]
-    what = f"{last} would lie where {first} lies, which line 1 names"
+    what = f"{last} would replace {first}, which line 1 names"
     assert ran.failure.what == what
     assert "t.csv" in ran.failure.repair
     ran = guide.prove(page.format(f"{first} {last}", first))

@@ -144,7 +144,7 @@ def test_lines_are_right_also_after_an_edit_of_the_prose(
     guide.prove(text)
     guide.page(edit + "\n" + text)
     record = guide.record()
-    assert record is not None  # and nothing had to run anew
+    assert record is not None  # and nothing had to run again
     first, second = (entry.outputs for entry in record.body.blocks)
     assert 'File "block 1", line 6, in <module>' in first[0].text
     assert 'File "block 1", line 3, in fail' in first[0].text

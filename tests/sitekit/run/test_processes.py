@@ -209,7 +209,7 @@ def test_what_detaches_itself_is_told_and_ended(
     text = SAYS.format(timeout=60, code=DETACHED[name], more="")
     ran = guide.prove(text)
     assert ran.statuses == ["passed", "failed"]
-    what = f"a process still runs when the page ends: `sleep {SECONDS}`"
+    what = f"a process is still running when the page ends: `sleep {SECONDS}`"
     assert ran.failure.what == what
     assert ran.where == ("docs/page.md", 2)
     assert ran.failure.repair.startswith("end it on the page")
@@ -252,7 +252,7 @@ def test_a_page_that_takes_too_much_memory_is_stopped(guide: Guide, name: str) -
     assert ran.statuses == ["passed", "failed"]
     assert ran.where == ("docs/page.md", 6)
     found = re.search(
-        r"it held (0\.\d) GB of memory and was stopped; 0\.4 GB is the most",
+        r"it used (0\.\d) GB of memory and was stopped; the limit is 0\.4 GB",
         ran.failure.what,
     )
     assert found and float(found[1]) >= 0.4

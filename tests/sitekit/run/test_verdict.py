@@ -83,5 +83,5 @@ def test_what_is_said_of_no_picture_is_refused(
 ) -> None:
     ran = guide.prove(f"Text.\n\n```{{.python {options}}}\n{code}\n```\n")
     assert ran.where == ("docs/page.md", 3)
-    assert ran.failure.what == f"this block says {named}, but shows no picture"
-    assert ran.failure.repair == f"draw it in this block, or take {named} out"
+    assert ran.failure.what == f"this block has {named}, but draws no picture"
+    assert ran.failure.repair == f"draw it in this block, or remove {named}"

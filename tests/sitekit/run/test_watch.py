@@ -44,7 +44,7 @@ def test_a_change_by_a_process_is_refused(guide: Guide, name: str) -> None:
     ran = guide.prove("Text.\n\n" + text.replace("{root}", str(guide.root)))
     assert ran.failure.what == f"this block changes the checkout: {files}"
     assert ran.where == ("docs/page.md", 4)
-    assert ran.failure.repair.startswith("write into the working folder")
+    assert ran.failure.repair.startswith("write to the working folder")
     assert guide.record() is None
 
 

@@ -134,7 +134,7 @@ def test_a_claim_neither_opens_nor_ends_a_block(
     guide: Guide, typed: str, line: int
 ) -> None:
     text = f"# A page\n\n```python\na = 1\n```\n\nWords.\n\n{typed}\n"
-    with pytest.raises(Problem, match="in braces on this line opens or ends") as told:
+    with pytest.raises(Problem, match="in braces on this line opens or closes") as told:
         guide.scan(text)
     assert told.value.line == line
 

@@ -75,7 +75,7 @@ def test_a_definition_has_no_inline_values(guide: Guide, typed: str) -> None:
     claim = '{{ "one of three" if epochs == 3 }}'
     assert claim in GLOSSARY
     guide.write(FILE, f"# {{{{ no value }}}}\n{GLOSSARY.replace(claim, typed)}")
-    with pytest.raises(Problem, match="as it is typed, with these braces") as told:
+    with pytest.raises(Problem, match="the site would show these braces") as told:
         read_definitions(guide.root)
     text = (guide.root / FILE).read_text("utf-8").split("\n")
     assert (told.value.path, told.value.line) == (FILE, 5)

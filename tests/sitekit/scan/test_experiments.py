@@ -143,20 +143,30 @@ def test_experiments_are_read_without_running_them(guide: Guide) -> None:
     [
         ("EXPERIMENTS", "TRIED", 1, "there is no EXPERIMENTS in this file"),
         (CODE[CODE.index("{") :], "{}", 1, "there is no EXPERIMENTS in this file"),
-        ("[0, 1, 2]", "list(range(3))", 5, "this is not written out"),
-        ('"it_falls"', '"it_rises"', 5, "'it_rises' is no function of this file"),
-        ("(seed, data)", "(seed)", 5, "'it_falls' is no function of this file with"),
-        ("(seed, data)", "(data, seed)", 5, "'it_falls' is no function of this file"),
-        ("[0, 1, 2]", "3", 5, "an argument of 'it_falls' has no list of values"),
-        ("[0, 1, 2]", "[]", 5, "an argument of 'it_falls' has no list of values"),
-        ("[0, 1, 2]", "[0, 1, 0]", 5, "an argument of 'it_falls' has one value twice"),
-        ("[0, 1, 2]", "[{1}]", 5, "this is not written out"),
-        ("[0, 1, 2]", "{[1]: 2}", 5, "this is not written out"),
-        ('{"it_falls": {', "{[1]: {", 5, "[1] is no function of this file"),
-        ('{"it_falls": {', '{("a",): {', 5, "('a',) is no function of this file"),
-        ('{"it_falls": {', '{**{"it_falls": 1}, "b": {', 5, "{'it_falls': 1} is no"),
-        ("]}}", ']}, "it_falls": {"seed": [1], "data": [2]}}', 5, "'it_falls' stands"),
-        ("return True", "return (", 2, "this is not Python"),
+        ("[0, 1, 2]", "list(range(3))", 5, "this is computed"),
+        ('"it_falls"', '"it_rises"', 5, "this file has no function 'it_rises'"),
+        ("(seed, data)", "(seed)", 5, "this file has no function 'it_falls'"),
+        ("(seed, data)", "(data, seed)", 5, "this file has no function 'it_falls'"),
+        ("[0, 1, 2]", "3", 5, "an argument of 'it_falls' is not a list of values"),
+        ("[0, 1, 2]", "[]", 5, "an argument of 'it_falls' is not a list of values"),
+        (
+            "[0, 1, 2]",
+            "[0, 1, 0]",
+            5,
+            "an argument of 'it_falls' has the same value twice",
+        ),
+        ("[0, 1, 2]", "[{1}]", 5, "this is computed"),
+        ("[0, 1, 2]", "{[1]: 2}", 5, "this is computed"),
+        ('{"it_falls": {', "{[1]: {", 5, "this file has no function [1]"),
+        ('{"it_falls": {', '{("a",): {', 5, "this file has no function ('a',)"),
+        (
+            '{"it_falls": {',
+            '{**{"it_falls": 1}, "b": {',
+            5,
+            "this file has no function {'it",
+        ),
+        ("]}}", ']}, "it_falls": {"seed": [1], "data": [2]}}', 5, "'it_falls' occurs"),
+        ("return True", "return (", 2, "this is not valid Python"),
     ],
 )
 def test_experiments_that_cannot_be_run_are_told(
@@ -182,7 +192,7 @@ def test_two_experiments_of_one_name_are_told(guide: Guide) -> None:
     for name in ("keras/one", "keras/two"):
         guide.write(f"snippets/{name.replace('/', '/claims/')}.py", CODE)
         guide.page(f"# {name}\n", name)
-    what = "snippets/keras/claims/one.py has an experiment 'it_falls', too"
+    what = "snippets/keras/claims/one.py also has an experiment 'it_falls'"
     assert [each[:3] for each in told(guide)] == [
         ("snippets/keras/claims/two.py", 5, what)
     ]

@@ -50,29 +50,33 @@ def test_addresses_and_names_may_have_signs_of_their_own(guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("- one\n", 1, "these are no facts"),
-        ("a: {says: x}\n", 1, "'a' is no fact"),
-        ("# x\na: b\n", 2, "'a' is no fact"),
+        ("- one\n", 1, "the facts in this file have no names"),
+        ("a: {says: x}\n", 1, "'a' is not a complete fact"),
+        ("# x\na: b\n", 2, "'a' is not a complete fact"),
         (
             "a: {says: x, source: a book}\n",
             1,
-            "the source of 'a' is no address: a book",
+            "the source of 'a' is not a web address: a book",
         ),
         (
             "a: {says: '[x](y)', source: 'https://a'}\n",
             1,
-            "the words of 'a' are to be one link",
+            "the words of 'a' must fit into one link",
         ),
-        ("a: [\n", 2, "this is not YAML"),
+        ("a: [\n", 2, "this is not valid YAML"),
         *(
-            (f"a: {{says: {says}, source: 'https://a'}}\n", 1, "the words of 'a' are")
+            (f"a: {{says: {says}, source: 'https://a'}}\n", 1, "the words of 'a' must")
             for says in ("", "''", "'x] y'", "'{{ x }}'", "'x | y'", "'C # is'")
         ),
         *(
             (f"a: {{says: x, source: '{source}'}}\n", 1, "the source of 'a' is no")
             for source in ("https://", "https://a/b c", "https://a/b)", "https://a/(")
         ),
-        ("a b: {says: x, source: 'https://a'}\n", 1, "no page can name the fact 'a b'"),
+        (
+            "a b: {says: x, source: 'https://a'}\n",
+            1,
+            "no page can refer to the fact 'a b'",
+        ),
         ("c: &c {says: 'x]', source: 'https://a'}\n", 1, "the words of 'c'"),
         ("<<: {c: {says: '[x]', source: 'https://a'}}\n", 1, "the words of 'c'"),
     ],

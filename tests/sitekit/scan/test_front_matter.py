@@ -68,7 +68,7 @@ def test_a_mistake_in_the_yaml_has_its_line() -> None:
         (split_front_matter, "---\ntitle: A page\nrequires: [\n---\n"),
         (split_lab_header, "# ---\n# title: A page\n# requires: [\n# ---\n"),
     ):
-        with pytest.raises(Problem, match="is not YAML") as caught:
+        with pytest.raises(Problem, match="is not valid YAML") as caught:
             split("page", text)
         assert caught.value.line in (3, 4)
 
@@ -114,6 +114,6 @@ def test_dots_in_a_value_are_no_end() -> None:
 @pytest.mark.parametrize("key", ["title", "description", "summary"])
 def test_no_run_decides_what_front_matter_says(key: str) -> None:
     text = f"---\nkeywords: [a]\n{key}: A page {{{{ n }}}}\n---\n"
-    with pytest.raises(Problem, match="stands on the site as it is typed") as caught:
+    with pytest.raises(Problem, match="the site would show the braces") as caught:
         split_front_matter("docs/page.md", text)
     assert caught.value.line == 3

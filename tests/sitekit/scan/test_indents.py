@@ -59,7 +59,7 @@ def test_what_is_shown_where_it_stands_is_right(line: str, around: str) -> None:
     [
         ("   a", "", 3, "indent it by 4 if it belongs"),
         ("  - a", "li", 2, "indent it by 4 if it belongs"),
-        ("     a", "li", 5, "and else by 4"),
+        ("     a", "li", 5, "otherwise by 4"),
         (">   a", "quote", 2, "indent it by 4"),
         ("  > a", "quote", 2, "indent it by 4"),
         ("    a", "", 4, "if it is prose, indent it by 0"),

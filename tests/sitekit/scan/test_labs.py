@@ -99,7 +99,7 @@ def test_a_fence_in_code_closes_no_block(code: str) -> None:
         ("# %% [markdown]\n# fine\nx = 1\n", 3, "does not begin with `#`"),
         ("# %% [markdown]\n# ```python\n# 1\n# ```\n", 2, "fenced block in a lab's"),
         ("# %% [markdown]\n# - one\n#\n#     ~~~\n", 4, "fenced block in a lab's"),
-        ('# %%\n--8<-- "a.py:b"\n', 2, "a lab includes nothing"),
+        ('# %%\n--8<-- "a.py:b"\n', 2, "a lab cannot include code"),
         ("# %%\nx\n# %%\ny\n", 3, "no blank line between"),
     ],
 )

@@ -73,8 +73,8 @@ def test_an_include_becomes_the_section_with_its_own_lines(guide: Guide) -> None
     ("line", "what"),
     [
         ('--8<-- "chapter/topic.py:two"', "has no section 'two'"),
-        ('--8<-- "chapter/topic.py"', "names no section"),
-        ('--8<-- "chapter/topic.py:"', "names no section"),
+        ('--8<-- "chapter/topic.py"', "does not name a section"),
+        ('--8<-- "chapter/topic.py:"', "does not name a section"),
         ('--8<-- "chapter/other.py:one"', "other.py does not exist"),
         ('--8<-- "chapter:one"', "chapter does not exist"),
         ('--8<-- "../pyproject.toml:one"', "outside snippets/"),

@@ -107,7 +107,7 @@ def test_a_link_to_a_folder_is_told(guide: Guide, to: str) -> None:
         scan_site(guide.settings)
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == ("docs/chapter/linked", 1)
-    assert problem.what == "this is a link to a folder"
+    assert problem.what == "this is a symbolic link to a folder"
     done = guide.build()
-    assert "docs/chapter/linked:1: this is a link to a folder" in done.stdout
+    assert "docs/chapter/linked:1: this is a symbolic link to a folder" in done.stdout
     assert "Traceback" not in done.stdout

@@ -77,6 +77,6 @@ def test_an_exercise_has_no_other_files(guide: Guide) -> None:
     assert strays(guide) == [
         (
             f"{folder}/wrnog_two.py",
-            "call it start, solution, check or wrong_<mistake>.py, or delete it",
+            "name it start, solution, check or wrong_<mistake>.py, or delete it",
         )
     ]

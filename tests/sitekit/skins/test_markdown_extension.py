@@ -248,7 +248,7 @@ def test_a_lab_that_is_unclosed_somewhere_is_told_with_the_line(guide: Guide) ->
         lab(guide, text)
     found = caught.value.problems
     assert {(one.path, one.line) for one in found} == {("snippets/labs/lab.py", 5)}
-    assert any("`<div>` does not end here" in one.what for one in found)
+    assert any("`<div>` is not closed here" in one.what for one in found)
 
 
 def test_cells_need_no_blank_line_around_prose(guide: Guide) -> None:
@@ -394,7 +394,7 @@ def test_blocks_that_are_shown_in_another_order_stop_the_build(
         guide.render(text)
     moved = next(place for place, number in enumerate(order) if place != number)
     assert (caught.value.path, caught.value.line) == ("docs/page.md", 3 + 4 * moved)
-    assert "in another place than it ran" in caught.value.what
+    assert "in a different place from where it ran" in caught.value.what
 
 
 def test_a_page_that_was_never_run_is_not_rendered(guide: Guide) -> None:
@@ -419,7 +419,7 @@ def test_text_that_is_no_page_may_have_no_blocks_and_no_values(
     guide: Guide, text: str
 ) -> None:
     guide.page("# Another page\n")
-    with pytest.raises(Problem, match="this text is no page of the guide"):
+    with pytest.raises(Problem, match="this text is not a page of the guide"):
         guide.render(text)
 
 
@@ -467,12 +467,12 @@ def test_two_builds_in_one_process_do_not_know_each_other(tmp_path: Path) -> Non
     for name, other in (("one", "two"), ("two", "one"), ("one", "two")):
         render, text = pages[name]
         assert f"from {name}" in render(text)
-        with pytest.raises(Problem, match="this text is no page of the guide"):
+        with pytest.raises(Problem, match="this text is not a page of the guide"):
             render(pages[other][1])
 
 
 def mistake() -> Exception:
-    return Problem("docs/page.md", 7, "planted by a test", "take it out")
+    return Problem("docs/page.md", 7, "planted by a test", "remove it")
 
 
 def bug() -> Exception:
@@ -547,7 +547,7 @@ def test_what_an_overview_raises_gets_out_as_it_is(
     ("raises", "said", "unsaid"),
     [
         (
-            "Problem('docs/a.md', 7, 'planted', 'mend it')",
+            "Problem('docs/a.md', 7, 'planted', 'correct it')",
             "docs/a.md:7: planted",
             "Tra",
         ),

@@ -153,7 +153,7 @@ def test_a_page_that_was_never_run_stops_the_build(guide: Guide) -> None:
     done = guide.build()
     assert done.returncode == 1
     assert f"{snippet}:4: docs/page.md has no passing run" in done.stdout
-    assert "to repair: nox -s site" in done.stdout
+    assert "fix: nox -s site" in done.stdout
     assert "nox -s page -- docs/page.md" in done.stdout
     assert "Traceback" not in done.stdout
     assert not guide.site.exists()
@@ -209,7 +209,7 @@ def test_a_block_or_value_in_a_docstring_stops_the_build(
     guide.page("# Reference\n\n::: toolbox.tool\n", "index")
     done = guide.build()
     assert done.returncode != 0
-    assert "this text is no page of the guide" in done.stdout
+    assert "this text is not a page of the guide" in done.stdout
     assert "Traceback" not in done.stdout
 
 
@@ -310,9 +310,7 @@ def test_a_page_has_the_title_that_its_first_heading_gives_it(guide: Guide) -> N
 
 def test_a_full_disk_ends_the_build_without_a_traceback() -> None:
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "a", None, "site/b")
-    with pytest.raises(
-        Abort, match=r"site/b: No space left on device\n +to repair: make"
-    ):
+    with pytest.raises(Abort, match=r"site/b: No space left on device\n +fix: make"):
         mkdocs_hooks.on_build_error(full)
     for other in (OSError(errno.EACCES, "Permission denied"), KeyError("a mistake")):
         mkdocs_hooks.on_build_error(other)  # MkDocs shows its traceback

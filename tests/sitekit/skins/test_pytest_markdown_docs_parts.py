@@ -82,15 +82,15 @@ class Inheriting(pytest.File):
     ("part", "made", "change"),
     [
         (FILE, Collects, ""),
-        (FILE, None, "there is no such class"),
-        (FILE, Item, "it is no File of pytest"),
-        (FILE, Inheriting, "it has no `collect` of its own"),
-        (FILE, CollectsBelow, "its `collect` takes other arguments"),
+        (FILE, None, "this class no longer exists"),
+        (FILE, Item, "it no longer derives from pytest's File"),
+        (FILE, Inheriting, "it no longer has a `collect` of its own"),
+        (FILE, CollectsBelow, "its `collect` takes different arguments"),
         (ITEM, Item, ""),
         (ITEM, ItemOfMore, ""),
-        (ITEM, Collects, "it is no Item of pytest"),
-        (ITEM, ItemOfAFence, "its `__init__` takes other arguments"),
-        (ITEM, Forgetful, "its `__init__` keeps no `test_definition`"),
+        (ITEM, Collects, "it no longer derives from pytest's Item"),
+        (ITEM, ItemOfAFence, "its `__init__` takes different arguments"),
+        (ITEM, Forgetful, "its `__init__` no longer keeps `test_definition`"),
     ],
 )
 def test_what_a_version_changes_is_told(part: Part, made: Any, change: str) -> None:
@@ -105,7 +105,7 @@ def test_the_part_that_changed_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(Problem) as caught:
         parts.check(plugin)
     assert "has changed `MarkdownInlinePythonItem`" in caught.value.what
-    assert "keeps no `test_definition`" in caught.value.what
+    assert "no longer keeps `test_definition`" in caught.value.what
     assert (REPOSITORY / caught.value.path).is_file()
 
 
@@ -122,6 +122,6 @@ def test_a_run_with_such_a_version_ends_with_the_part_s_name(guide: Guide) -> No
     )
     done = guide.pytest("docs")
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "has changed `MarkdownTextFile`: there is no such class" in done.stdout
-    assert "to repair: pin the version" in done.stdout
+    assert "has changed `MarkdownTextFile`: this class no longer exists" in done.stdout
+    assert "fix: pin the previous version" in done.stdout
     assert "Traceback" not in done.stdout

@@ -114,7 +114,7 @@ def test_only_changed_pages_run(guide: Guide, counting: Counting) -> None:
 def test_our_plugin_is_there_wherever_pytest_is_called(
     guide: Guide, counting: Counting, arguments: list[str], folder: str
 ) -> None:
-    # Files beside the pages whose fences are nobody's to run.
+    # Files next to the pages whose fences are nobody's to run.
     guide.write("README.md", "```python\nraise SystemExit\n```\n")
     guide.write("snippets/notes.md", "```python\nraise SystemExit\n```\n")
     named = [argument.format(root=guide.root) for argument in arguments]
@@ -313,7 +313,7 @@ def test_broken_settings_are_told_without_a_traceback(guide: Guide, text: str) -
     guide.page("# A page\n\n```python\n1\n```\n")
     done = guide.pytest("-c", "pytest.ini", "docs")
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "pyproject.toml:1: " in done.stdout and "to repair: " in done.stdout
+    assert "pyproject.toml:1: " in done.stdout and "fix: " in done.stdout
     assert "Traceback" not in done.stdout and "INTERNALERROR" not in done.stdout
 
 

@@ -132,7 +132,7 @@ def test_where_none_can_be_had_it_is_said_what_to_do(
     assert len(machine.called) == tried
     for advice in ("apt-get install chromium", "Google Chrome", "STUDY_GUIDE_BROWSER"):
         assert advice in str(ended.value)
-    with pytest.raises(browser.NoBrowser, match="to repair"):
+    with pytest.raises(browser.NoBrowser, match="fix: install"):
         browser.find()
 
 

@@ -21,7 +21,7 @@ from tests.sitekit.miniature import Guide
         ('smoothing="1"', 'smoothing="1"', "below 1"),
         ('crop="1 2 3"', 'crop="1 2 3"', "main"),
         ('height="10"', 'height="10"', "800"),
-        ('tags="("', "no regular expression", "mend"),
+        ('tags="("', "not a regular expression", "correct"),
         ('colour="red"', "unknown option 'colour'", "dashboard"),
         (".big", "unknown flag .big", ".frozen"),
     ],

@@ -291,7 +291,7 @@ def test_a_picture_beside_the_page_has_its_address(guide: Guide) -> None:
         guide, "# T\n\n![a](dot.svg) [b](../other/x.json)\n\n```json\n{}\n```\n"
     )
     assert f"![a]({SITE}chapter/dot.svg)" in text
-    # No file beside the page: an address, as seen from the page.
+    # No file next to the page: an address, as seen from the page.
     assert f"[b]({SITE}chapter/other/x.json)" in text
 
 

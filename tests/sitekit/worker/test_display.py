@@ -107,9 +107,9 @@ def test_what_displays_itself_does_so(guide: Guide) -> None:
 @pytest.mark.parametrize(
     ("call", "what"),
     [
-        ("display(1, display_id='x')", "display() cannot change what is shown already"),
-        ("display(A())", "A._repr_html_() gives int"),
-        ("display({'image/png': 'x'}, raw=True)", "image/png gives no PNG"),
+        ("display(1, display_id='x')", "display() cannot change what has been shown"),
+        ("display(A())", "A._repr_html_() returns int"),
+        ("display({'image/png': 'x'}, raw=True)", "image/png does not return a PNG"),
         ("update_display(1, display_id='x')", "display() cannot change"),
     ],
 )

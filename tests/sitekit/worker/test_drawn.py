@@ -39,8 +39,8 @@ def test_a_figure_finished_by_another_block_is_refused(
     ran = drawing.prove(BEGUN + f"```{{.python{alt}}}\n{change}\n```\n")
     assert ran.statuses == ["passed", "failed"]
     assert ran.where == ("docs/page.md", 7)
-    assert ran.failure.what == "this block changes a figure that has been shown"
-    assert "let the figure be the last line" in ran.failure.repair
+    assert ran.failure.what == "this block changes a figure that was already shown"
+    assert "make the figure the last line" in ran.failure.repair
 
 
 def test_a_figure_is_shown_again_as_the_value_of_a_block(drawing: Guide) -> None:
@@ -91,6 +91,6 @@ def test_a_figure_shown_in_the_middle_of_a_block_is_finished_then(
     ran = drawing.prove(
         BEGUN.replace("subplots()", "subplots()\nplt.show()\naxes.plot([1])")
     )
-    assert ran.failure.what == "this block changes a figure that has been shown"
+    assert ran.failure.what == "this block changes a figure that was already shown"
     ran = drawing.prove(BEGUN.replace("subplots()", "subplots()\naxes.plot([1])"))
     assert ran.statuses == ["passed"]

@@ -44,7 +44,7 @@ def test_a_thread_that_outlives_its_block_is_refused(guide: Guide, name: str) ->
     code, line = THREADS[name]
     ran = guide.prove(STARTS.format(code=code))
     assert ran.statuses == ["failed", "not run"]
-    assert "still runs when its block ends" in ran.failure.what
+    assert "is still running when its block ends" in ran.failure.what
     assert ran.where == ("docs/page.md", line)
     assert ".join()" in ran.failure.repair
     assert "second" not in str(ran.failure)
@@ -90,7 +90,7 @@ RAISES = {
     ),
     "a destructor": (
         "class A:\n    def __del__(self): raise ValueError('gone')\na = A()\ndel a",
-        ("A.__del__ raised ValueError: gone, which nobody can catch", 3),
+        ("A.__del__ raised ValueError: gone, which cannot be caught", 3),
     ),
     "a cycle": (
         "import gc\nclass A:\n    def __del__(self): {}['key']\n"
@@ -108,7 +108,7 @@ RAISES = {
     ),
     "a print at the exit": (
         "import atexit\natexit.register(print, 'bye')\nNone",
-        ("the page writes when it ends: 'bye'", 5),
+        ("the page prints after its last block: 'bye'", 5),
     ),
 }
 
@@ -156,7 +156,7 @@ def test_an_error_of_the_block_comes_before_what_it_leaves(guide: Guide) -> None
     assert ran.failure.what == "ZeroDivisionError: division by zero"
     fence = '```{.python raises="ZeroDivisionError" means="It is wrong."}'
     ran = guide.prove(f"{fence}\n{code}\n1 / 0\n```\n")
-    assert "still runs when its block ends" in ran.failure.what
+    assert "is still running when its block ends" in ran.failure.what
 
 
 def test_what_is_written_between_the_blocks_is_refused(guide: Guide) -> None:
@@ -177,4 +177,4 @@ def test_what_is_written_between_the_blocks_is_refused(guide: Guide) -> None:
         """
     )
     assert ran.where == ("docs/page.md", 6)
-    assert "shows more than its value" in ran.failure.what
+    assert "also prints or draws something" in ran.failure.what

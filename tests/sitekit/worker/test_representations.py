@@ -24,17 +24,17 @@ def value(method: str, gives: str, options: str = "") -> str:
 
 
 WRONG = [
-    ("_repr_html_", "3", "A._repr_html_() gives int"),
-    ("_repr_html_", "b'<b>'", "A._repr_html_() gives bytes"),
-    ("_repr_html_", "({'a': 1}, {})", "A._repr_html_() gives dict"),
-    ("_repr_svg_", "b'<svg/>'", "A._repr_svg_() gives bytes"),
-    ("_repr_svg_", "'hello'", "A._repr_svg_() gives no <svg> element"),
-    ("_repr_png_", "3", "A._repr_png_() gives int"),
-    ("_repr_png_", "b'GIF89a'", "A._repr_png_() gives no PNG"),
-    ("_repr_png_", "'<script>'", "A._repr_png_() gives no PNG"),
-    ("_repr_png_", "('x', {})", "A._repr_png_() gives no PNG"),
-    ("_repr_mimebundle_", "[1]", "A._repr_mimebundle_() gives list"),
-    ("_repr_mimebundle_", "{'text/html': 3}", "A._repr_html_() gives int"),
+    ("_repr_html_", "3", "A._repr_html_() returns int"),
+    ("_repr_html_", "b'<b>'", "A._repr_html_() returns bytes"),
+    ("_repr_html_", "({'a': 1}, {})", "A._repr_html_() returns dict"),
+    ("_repr_svg_", "b'<svg/>'", "A._repr_svg_() returns bytes"),
+    ("_repr_svg_", "'hello'", "A._repr_svg_() returns no <svg> element"),
+    ("_repr_png_", "3", "A._repr_png_() returns int"),
+    ("_repr_png_", "b'GIF89a'", "A._repr_png_() does not return a PNG"),
+    ("_repr_png_", "'<script>'", "A._repr_png_() does not return a PNG"),
+    ("_repr_png_", "('x', {})", "A._repr_png_() does not return a PNG"),
+    ("_repr_mimebundle_", "[1]", "A._repr_mimebundle_() returns list"),
+    ("_repr_mimebundle_", "{'text/html': 3}", "A._repr_html_() returns int"),
     (
         "_repr_jpeg_",
         "b'JPEG'",
@@ -49,7 +49,7 @@ def test_what_cannot_be_shown_is_refused_where_the_value_stands(
 ) -> None:
     ran = guide.prove(value(method, gives, ' alt="x"'))
     assert ran.failure.what == what
-    assert ran.failure.repair.startswith(("let it give ", "make it a PNG"))
+    assert ran.failure.repair.startswith(("return ", "make it a PNG"))
     assert ran.where == ("docs/page.md", 4)
     assert "sitekit" not in str(ran.failure)
 
@@ -112,7 +112,7 @@ def test_what_is_too_large_is_refused_with_its_size(guide: Guide, name: str) -> 
     ran = guide.prove(f'```{{.python alt="x"}}\n{code}\n```\n')
     assert ran.where == ("docs/page.md", 3)
     assert " MB of " in ran.failure.what
-    assert ran.failure.what.endswith("; 0.5 MB is the most")
+    assert ran.failure.what.endswith("; the limit is 0.5 MB")
     assert ran.failure.repair == "show less of it"
     assert len(str(ran.failure)) < 1000
     assert guide.record() is None
@@ -121,7 +121,7 @@ def test_what_is_too_large_is_refused_with_its_size(guide: Guide, name: str) -> 
 def test_a_text_that_is_too_long_is_refused_as_it_is_shown(guide: Guide) -> None:
     ran = guide.prove("```python\nfor _ in range(80_000): print('a line')\n```\n")
     assert ran.where == ("docs/page.md", 2)
-    assert ran.failure.what == "this block prints 0.6 MB; 0.5 MB is the most"
+    assert ran.failure.what == "this block prints 0.6 MB; the limit is 0.5 MB"
     # A progress bar writes much, of which little is seen.
     code = "for _ in range(100_000): print('\\ra line', end='')"
     assert guide.prove(f"```python\n{code}\n```\n").text() == "a line"
@@ -130,7 +130,7 @@ def test_a_text_that_is_too_long_is_refused_as_it_is_shown(guide: Guide) -> None
 def test_an_inline_value_that_is_too_long_is_refused(guide: Guide) -> None:
     ran = guide.prove(f"```python\n1\n```\n\n{{{{ 'x' * {MOST_SHOWN + 1} }}}}\n")
     assert ran.where == ("docs/page.md", 5)
-    assert "0.5 MB is the most" in ran.failure.what
+    assert "the limit is 0.5 MB" in ran.failure.what
 
 
 def test_what_is_just_small_enough_is_shown(guide: Guide) -> None:
@@ -152,4 +152,4 @@ def test_a_drawing_of_very_many_points_is_refused(guide: Guide) -> None:
         """
     )
     assert ran.where == ("docs/page.md", 2)
-    assert " MB of picture; 0.5 MB is the most" in ran.failure.what
+    assert " MB of picture; the limit is 0.5 MB" in ran.failure.what

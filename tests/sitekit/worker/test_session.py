@@ -412,7 +412,8 @@ def test_an_inline_value_shows_nothing_but_itself(
     assert ran.statuses == ["failed", "not run"]
     assert ran.where == ("docs/page.md", line)
     assert (
-        ran.failure.what == f"inline value {{{{ {value} }}}} shows more than its value"
+        ran.failure.what
+        == f"inline value {{{{ {value} }}}} also prints or draws something"
     )
 
 
@@ -566,7 +567,7 @@ def test_a_process_that_becomes_two_is_refused(
     ran = guide.prove(f"```python\n{code}\n```\n{more}")
     assert ran.statuses[-1] in ("failed", "not run")
     assert ran.where == ("docs/page.md", where)
-    assert ran.failure.what.startswith("a child of this process ")
+    assert ran.failure.what.startswith("a child process ")
     assert "os._exit(0)" in ran.failure.repair
     assert guide.record() is None
 
