@@ -37,10 +37,10 @@ def scale(image, label):
 
 
 train = (
-    data.cache()  # before what is random
+    data.map(scale, num_parallel_calls=tf.data.AUTOTUNE)
+    .cache()  # behind costly work, before what is random
     .shuffle(len(data), seed=0)  # before batch
-    .batch(32, drop_remainder=True)
-    .map(scale, num_parallel_calls=tf.data.AUTOTUNE)
+    .batch(32, drop_remainder=True)  # for a fixed shape
     .prefetch(tf.data.AUTOTUNE)  # at the end
 )
 print(len(train), "batches")  # fit(train, shuffle=False)
@@ -73,10 +73,12 @@ def feature(value):
     if isinstance(value, bytes):
         raw = tf.train.BytesList(value=[value])
         return tf.train.Feature(bytes_list=raw)
-    if np.issubdtype(np.asarray(value).dtype, np.integer):
+    if isinstance(value, str):
+        return feature(value.encode())
+    if np.asarray(value).dtype.kind in "biu":  # bool, integer
         whole = tf.train.Int64List(value=np.ravel(value))
         return tf.train.Feature(int64_list=whole)
-    real = tf.train.FloatList(value=np.ravel(value))
+    real = tf.train.FloatList(value=np.ravel(value))  # float32
     return tf.train.Feature(float_list=real)
 
 
@@ -86,7 +88,8 @@ def write(path, rows, compression=""):
             named = {k: feature(v) for k, v in row.items()}
             features = tf.train.Features(feature=named)
             example = tf.train.Example(features=features)
-            writer.write(example.SerializeToString())
+            raw = example.SerializeToString(deterministic=True)
+            writer.write(raw)
 
 
 rows = [
@@ -102,7 +105,7 @@ spec = {
     "image": tf.io.FixedLenFeature([], tf.string),
     "label": tf.io.FixedLenFeature([], tf.int64),
     "ids": tf.io.RaggedFeature(tf.int64),  # any length
-    "hint": tf.io.FixedLenFeature([], tf.string, "none"),
+    "hint": tf.io.FixedLenFeature([], tf.string, "none"),  # or default
 }
 
 
@@ -121,7 +124,9 @@ print(batch["image"].shape, batch["label"].numpy())
 zipped = tf.data.TFRecordDataset("b.tfrecord.gz", "GZIP")
 print(sum(1 for _ in zipped), "records")
 files = tf.data.Dataset.list_files("*.tfrecord")  # shuffled
-mixed = files.interleave(tf.data.TFRecordDataset)
+mixed = files.interleave(
+    tf.data.TFRecordDataset, num_parallel_calls=tf.data.AUTOTUNE
+)
 first = next(iter(mixed)).numpy()  # what is in a record?
 example = tf.train.Example.FromString(first)
 print(sorted(example.features.feature))
@@ -136,6 +141,8 @@ assert np.array_equal(batch["image"], x[:4])
 assert np.array_equal(batch["label"], y[:4])
 assert batch["ids"].to_list() == [[3, 1]] * 4
 assert len(pairs) == 10
+assert feature(True).int64_list.value == [1]
+assert feature("red").bytes_list.value == [b"red"]
 # --8<-- [end:check]
 
 with suppress(tf.errors.InvalidArgumentError):
