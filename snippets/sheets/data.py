@@ -105,7 +105,7 @@ spec = {
     "image": tf.io.FixedLenFeature([], tf.string),
     "label": tf.io.FixedLenFeature([], tf.int64),
     "ids": tf.io.RaggedFeature(tf.int64),  # any length
-    "hint": tf.io.FixedLenFeature([], tf.string, "none"),  # or default
+    "hint": tf.io.FixedLenFeature([], tf.string, "none"),
 }
 
 
