@@ -180,12 +180,22 @@ print(fits.shape, fits[:, :rows, :columns].shape)
 # --8<-- [end:odd]
 
 # --8<-- [start:head]
+# The base shares its layers with `model`.
 base = keras.Model(model.inputs, model.layers[-2].output)
 base.trainable = False  # before compile
 tuned = keras.Sequential([base, layers.Dense(5)])
 tuned.compile(keras.optimizers.Adam(0.01), of_logits)
 new = images[~old], y_train[~old] - 5
-tuned.fit(*new, epochs=5, verbose=0)
+stop = keras.callbacks.EarlyStopping(
+    patience=5, restore_best_weights=True
+)
+until = {
+    "validation_split": 0.2,
+    "callbacks": [stop],
+    "verbose": 0,
+}
+# until it has stopped improving
+tuned.fit(*new, epochs=200, **until)
 print(len(tuned.trainable_weights), "of", len(tuned.weights))
 # --8<-- [end:head]
 
@@ -237,7 +247,7 @@ print(same.layers[0].get_config()["activation"])
 
 
 # --8<-- [start:train_step]
-class Clipped(keras.Model):
+class Clipped(keras.Model):  # float32, one device
     def train_step(self, data):
         x, y, w = keras.utils.unpack_x_y_sample_weight(data)
         with tf.GradientTape() as tape:
@@ -248,7 +258,8 @@ class Clipped(keras.Model):
         clipped, _ = tf.clip_by_global_norm(gradients, 1.0)
         self.optimizer.apply(clipped, weights)
         mean = self.metrics[0]  # else the history is wrong
-        mean.update_state(loss, sample_weight=tf.shape(x)[0])
+        rows = tf.shape(keras.tree.flatten(x)[0])[0]
+        mean.update_state(loss, sample_weight=rows)
         return self.compute_metrics(x, y, y_pred, w)
 
 

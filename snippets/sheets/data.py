@@ -76,7 +76,9 @@ def feature(value):
     if isinstance(value, str):
         return feature(value.encode())
     if np.asarray(value).dtype.kind in "biu":  # bool, integer
-        whole = tf.train.Int64List(value=np.ravel(value))
+        whole = tf.train.Int64List(
+            value=np.ravel(value).astype(int)
+        )
         return tf.train.Feature(int64_list=whole)
     real = tf.train.FloatList(value=np.ravel(value))  # float32
     return tf.train.Feature(float_list=real)
