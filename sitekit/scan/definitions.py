@@ -89,10 +89,7 @@ def _values(
     text: str, wanted: str, of_entry: bool = False
 ) -> Iterator[tuple[int, str]]:
     """What the entries say under a key, with its line, or with the entry's."""
-    try:
-        root = yaml_text.compose(text)
-    except yaml.YAMLError:
-        return  # told by who reads the entries
+    _, root = yaml_text.read(FILE, text)
     for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
         for key, value in entry.value if isinstance(entry, yaml.MappingNode) else ():
             if key.value == wanted:

@@ -5,7 +5,12 @@ import pytest
 from sitekit.checkout import Problem, Problems
 from sitekit.overviews.glossary import read_glossary
 from sitekit.scan.claims import Claimed
-from sitekit.scan.definitions import FILE, claims_of, read_definitions
+from sitekit.scan.definitions import (
+    FILE,
+    claims_of,
+    masked_definitions,
+    read_definitions,
+)
 from sitekit.scan.pages import scan_page
 from tests.sitekit.miniature import Guide
 
@@ -58,8 +63,15 @@ def test_a_page_without_python_bears_nothing_out(guide: Guide) -> None:
 
 def test_where_there_is_no_glossary_there_are_no_claims(guide: Guide) -> None:
     assert claims_of(guide.root, "page") == []
-    guide.write(FILE, '- [{{ "a" if b }}\n')
-    assert claims_of(guide.root, "page") == []
+
+
+def test_no_claim_is_lost_to_a_glossary_that_cannot_be_read(guide: Guide) -> None:
+    guide.write(FILE, '- term: a\n- [{{ "a" if b }}\n')
+    with pytest.raises(Problem, match="this is not valid YAML") as told:
+        claims_of(guide.root, "page")
+    assert (told.value.path, told.value.line) == (FILE, 3)
+    with pytest.raises(Problem, match="this is not valid YAML"):
+        masked_definitions(guide.root)
 
 
 @pytest.mark.parametrize(
