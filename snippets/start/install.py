@@ -60,6 +60,13 @@ with tf.device("GPU:0"):  # not there
 print(asked.device)
 # --8<-- [end:fallback]
 
+with suppress(tf.errors.InvalidArgumentError):
+    # --8<-- [start:strict]
+    tf.config.set_soft_device_placement(False)
+    with tf.device("GPU:0"):
+        tf.reduce_sum(tf.ones(3))
+    # --8<-- [end:strict]
+
 # --8<-- [start:fallback_check]
 unasked = tf.reduce_sum(tf.ones(3))
 soft = tf.config.get_soft_device_placement()
@@ -68,13 +75,6 @@ assert gpus == []
 assert total.device.endswith("CPU:0")
 assert asked.device.endswith("CPU:0") and asked == 3
 # --8<-- [end:fallback_check]
-
-with suppress(tf.errors.InvalidArgumentError):
-    # --8<-- [start:strict]
-    tf.config.set_soft_device_placement(False)
-    with tf.device("GPU:0"):
-        tf.reduce_sum(tf.ones(3))
-    # --8<-- [end:strict]
 
 # --8<-- [start:chatter]
 import os
