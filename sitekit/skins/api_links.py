@@ -20,7 +20,10 @@ TYPES = re.compile(r"(?:tf|np)\.(?:q?u?int\d+|b?float\d+|complex\d+|bool|string)
 # A file of Keras's, and no module.
 FILES = (".json", ".py")
 # What ended with TensorFlow 2.15 is still documented there.
-ENDED = ("tf.estimator", "tf.feature_column")
+ENDED = (
+    *("tf.estimator", "tf.compat.v1.estimator", "tf.feature_column"),
+    *("keras.layers.experimental", "keras.preprocessing.text"),
+)
 SITES = {
     "tf": "https://www.tensorflow.org/api_docs/python/tf",
     "keras": "https://www.tensorflow.org/api_docs/python/tf/keras",
@@ -49,7 +52,9 @@ def documentation(name: str) -> str:
     library, *parts = name.split(".")
     if library not in ("tf", "keras"):
         return ".".join([SITES[library], *parts, "html"])
-    site = ENDED_SITE if name.startswith(ENDED) else SITES[library]
+    site = SITES[library]
+    if name.startswith(ENDED):
+        site = f"{ENDED_SITE}/keras" if library == "keras" else ENDED_SITE
     # A member stands on the page of its class, and a constant on its module's.
     whole = next(
         (n for n, part in enumerate(parts, 1) if part[0].isupper()), len(parts)

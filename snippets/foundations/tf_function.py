@@ -98,7 +98,7 @@ with unittest.TestCase().assertLogs("tensorflow", "WARNING") as caught:
         length(values)
 warning = caught.output[0].removeprefix("WARNING:tensorflow:")
 begins, _, rest = warning.partition("<function ")
-warning = begins + "<function …>" + rest.partition(">")[2]
+warning = begins + "…" + rest.partition(">")[2]
 warning = warning.partition(" For (1)")[0]
 assert "triggered tf.function retracing" in warning
 # --8<-- [end:lengths_check]

@@ -173,12 +173,6 @@ print(layers.LSTM(32)(first(readings)).shape)
 # --8<-- [end:with_steps]
 
 with suppress(ValueError):
-    # --8<-- [start:table]
-    rows = np.zeros((100, 16))
-    layers.LSTM(32)(rows)
-    # --8<-- [end:table]
-
-with suppress(ValueError):
     # --8<-- [start:other_size]
     chain(np.zeros((5, 32, 32, 1)))
     # --8<-- [end:other_size]

@@ -235,6 +235,8 @@ assert "Reload the backend" in told and "dangerous" in told
 # --8<-- [start:timeline]
 from datetime import date
 
+import matplotlib.pyplot as plt
+
 spans = {  # row, from, to
     "1": ("TensorFlow", "2015-11", "2019-09"),
     "2": ("TensorFlow", "2019-09", ""),

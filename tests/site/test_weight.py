@@ -159,10 +159,6 @@ def test_code_far_from_the_screen_is_made_copiable_when_it_is_near(phone, addres
     last.locator(".md-code__button").wait_for(state="attached")
 
 
-def test_the_search_index_is_light(site):
-    assert size(site, "search/search_index.json") <= 150 * KB
-
-
 def test_a_lab_weighs_what_another_page_with_its_content_would(site):
     """Styles and scripts of notebooks are left out: what is left is content."""
     labs = [page for page in PROVED if page.is_lab]
