@@ -70,7 +70,7 @@ hints: [There is a function that does it.]
 
 ```cards
 - id: mean
-  front: What is the mean of 1, 2, 3 and 4?
+  front: What is the mean of {{{{ numbers }}}}?
   code: mean
 ```
 

@@ -176,7 +176,7 @@ def test_overviews_are_lists_and_tables(guide: Guide) -> None:
         "| [Dot](https://example.org/guide/dot/)",
         str(len(ran.results)),
     ]
-    assert {len(row) for row in rows} == {9}
+    assert {len(row) for row in rows} == {12}
     assert "from the rest of the guide" in text
 
 
