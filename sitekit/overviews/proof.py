@@ -132,27 +132,23 @@ def rows(library: Library) -> Iterator[tuple[Page, list[int], list[list[str]]]]:
         yield page, numbers, [[f"{body.seconds:.1f}"], versions, ran]
 
 
-def _totals(library: Library) -> list[str]:
-    found = [numbers for _, numbers, _ in rows(library)]
-    return ["All", *(f"{sum(column):,}" for column in zip(*found, strict=True))]
-
-
 def proof_page(library: Library, here: Page, number: int) -> Markup:
     """The table of each page's run."""
-    body = Markup()
+    body, found = Markup(), list(rows(library))
     up = up_from(here.name)
-    for page, numbers, cells in rows(library):
+    for page, numbers, cells in found:
         row = [link(up + url(page), page.title), *map(str, numbers)]
         row += map(Markup("<br>").join, cells)
         body += Markup("<tr><td>{}</td></tr>").format(Markup("</td><td>").join(row))
-    cell, foot = Markup("</td><td>"), _totals(library)
+    columns = zip(*(numbers for _, numbers, _ in found), strict=True)
+    foot = ["All", *(f"{sum(column):,}" for column in columns)]
     foot += [""] * (len(COLUMNS) - len(foot))
     head = Markup().join(map(Markup('<th scope="col">{}</th>').format, COLUMNS))
     return Markup(
         '<div class="sg-proof" data-block="{}" data-search-exclude>'
         "<table><thead><tr>{}</tr></thead><tbody>{}</tbody>"
         "<tfoot><tr><td>{}</td></tr></tfoot></table></div>"
-    ).format(number, head, body, cell.join(foot))
+    ).format(number, head, body, Markup("</td><td>").join(foot))
 
 
 def proof_markdown(library: Library, site: str) -> str:

@@ -14,6 +14,7 @@ import yaml
 from sitekit.aids.exercises import Exercise
 from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import VALUE
+from sitekit.scan.claims import TEXTS
 from sitekit.scan.directions import unasked
 from sitekit.scan.fences import Fence, find_fences
 from sitekit.scan.model import Page
@@ -36,16 +37,23 @@ def unanswered(page: Page) -> Iterator[Problem]:
     fences, _ = find_fences(page.masked)
     exercises = (b.content for b in page.blocks if isinstance(b.content, Exercise))
     for fence in fences:
-        if fence.language not in ("quiz", "cards", "exercise"):
+        if fence.language not in TEXTS:
             continue
         code = ""
         if fence.language == "exercise":
             code = "; ".join(next(exercises).files.values())
-        with suppress(yaml.YAMLError):  # told by who reads it
-            root = yaml_text.compose(fence.text.partition("\n---")[0])
-            aids = root.value if isinstance(root, yaml.SequenceNode) else [root]
-            for aid in aids:
-                yield from _of_aid(page, fence, aid, code)
+        root = composed(fence)
+        aids = root.value if isinstance(root, yaml.SequenceNode) else [root]
+        for aid in filter(None, aids):
+            yield from _of_aid(page, fence, aid, code)
+
+
+def composed(fence: Fence) -> yaml.Node | None:
+    """The YAML of a study aid; None where it cannot be read."""
+    with suppress(yaml.YAMLError):  # told by who reads it
+        found: yaml.Node | None = yaml_text.compose(fence.text.partition("\n---")[0])
+        return found
+    return None
 
 
 def _of_aid(page: Page, fence: Fence, aid: yaml.Node, code: str) -> Iterator[Problem]:
@@ -57,13 +65,13 @@ def _of_aid(page: Page, fence: Fence, aid: yaml.Node, code: str) -> Iterator[Pro
         for claim in page.claims
         if claim.path == page.path and first <= claim.line <= last
     ]
-    computed = [text for _, text in _texts(aid, COMPUTES)]
-    values = [v for _, text in _texts(aid) for v in VALUE.findall(text)]
+    computed = [text for _, text in texts(aid, COMPUTES)]
+    values = [v for _, text in texts(aid) for v in VALUE.findall(text)]
     everything = [code, *held, *computed, *values]
-    told = [(line, text, everything) for line, text in _texts(aid, ASKS)]
+    told = [(line, text, everything) for line, text in texts(aid, ASKS)]
     for choice in _choices(aid):
-        holds = [text for _, text in _texts(choice, {"holds"})]
-        told += [(line, text, holds) for line, text in _texts(choice, {"says"})]
+        holds = [text for _, text in texts(choice, {"holds"})]
+        told += [(line, text, holds) for line, text in texts(choice, {"says"})]
     for line, text, asked in told:
         bare = QUOTED.sub(" ", VALUE.sub(" ", text))
         expression = " ; ".join(" ; ".join(asked).split("\n"))
@@ -71,27 +79,36 @@ def _of_aid(page: Page, fence: Fence, aid: yaml.Node, code: str) -> Iterator[Pro
             if word in PLAIN:
                 continue
             what = f"{word!r} is asked here, but by nothing that computes the answer"
-            shown = " ".join(re.sub("[\ue000-\uf8ff]", "…", text).split())
             yield Problem(
                 page.path,
                 above + line,
-                f"{what}: {shown[:70]}",
+                f"{what}: {plain(text)}",
                 f"compute it there, with {wanted}; or make it a claim or a value",
             )
 
 
-def _texts(node: yaml.Node, keys: set[str] | None = None) -> Iterator[Asked]:
-    """The texts below a node: those under some keys, or all."""
+def texts(node: yaml.Node | None, keys: set[str] | None = None) -> Iterator[Asked]:
+    """The texts below a node of a study aid: those under some keys, or all.
+
+    Yields:
+        The line, from 0, and the text.
+    """
     if isinstance(node, yaml.ScalarNode):
         if keys is None:
             yield node.start_mark.line, node.value
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from _texts(child, keys)
+            yield from texts(child, keys)
     elif isinstance(node, yaml.MappingNode):
         for key, child in node.value:
             inside = None if keys is None or key.value in keys else keys
-            yield from _texts(child, inside)
+            yield from texts(child, inside)
+
+
+def plain(text: str) -> str:
+    """The beginning of a text, without the signs in it."""
+    text = " ".join(re.sub("[\ue000-\uf8ff]", "…", text).split())
+    return text if len(text) <= 90 else f"{text[:89]}…"
 
 
 def _choices(aid: yaml.Node) -> Iterator[yaml.Node]:

@@ -58,8 +58,8 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
 # A number in words: some belong together, as those of a shape or of a size.
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 TYPED = re.compile(
-    rf"(?<![\w.])(?<!\w-)(?:\((?P<shape>\d+(?:, \d+)+)\)|(?P<size>\d+(?: ?× ?\d+)+)"
-    rf"|(?P<one>{NUMBER})(?=x?\b))(?P<percent> ?%| per ?cent| points?)?"
+    rf"(?<![\w.])(?<!\w-)(?:\(\d+(?:, \d+)+\)|(?P<size>\d+(?: ?× ?\d+)+)"
+    rf"|{NUMBER}(?=x?\b))(?P<percent> ?%| per ?cent| points?)?"
 )
 # And one in the condition, but for the `-1` of a last element.
 LITERAL = re.compile(
@@ -113,7 +113,8 @@ def _unasked_numbers(
     asked = [float(found.replace("_", "")) for found in LITERAL.findall(holds)]
     begin = 0
     for typed in TYPED.finditer(words):
-        said = [float(each) for each in re.findall(r"\d+(?:\.\d+)?", _digits(typed))]
+        digits = re.findall(r"\d+(?:\.\d+)?", typed[0].replace(",", ""))
+        said = [float(each) for each in digits]
         if typed["size"] and len(set(said)) == 1:
             said = said[:1]  # `3×3` is one number: that of a square
         if typed["percent"]:
@@ -128,10 +129,6 @@ def _unasked_numbers(
             yield typed[0].strip(), "the numbers in the order in which they are said"
         else:
             begin = later[0] + len(said) if later else begin
-
-
-def _digits(typed: re.Match[str]) -> str:
-    return typed["one"].replace(",", "") if typed["one"] else typed[0]
 
 
 def _places(asked: list[float], said: list[float]) -> list[int]:

@@ -15,13 +15,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import yaml
-
 from sitekit.aids.exercises import Exercise
-from sitekit.checkout import Problem, yaml_text
+from sitekit.checkout import Problem
 from sitekit.checkout.sources import Line
 from sitekit.scan import definitions
-from sitekit.scan.asked import unanswered
+from sitekit.scan.asked import QUOTED, composed, plain, texts, unanswered
 from sitekit.scan.claims import SIGNS, TEXTS
 from sitekit.scan.fences import Fence, find_fences
 from sitekit.scan.model import Page
@@ -55,7 +53,6 @@ NAMES = re.compile(
     r"|for the first time)\b"
 )
 SOURCE = re.compile("https?:")  # our own pages are held against their runs themselves
-QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 LINKED, TERM = "\ue0c4", "\ue0c5"
 MARKED = re.compile(f"[{SIGNS['advice']}{SIGNS['definition']}{SIGNS['survived']}]")
 # What is asked, and what another site says, needs no proof but of its numbers.
@@ -84,7 +81,7 @@ def open_sentences(page: Page) -> list[Problem]:
     found = []
     for path, line, text in [*_sentences(page), *_comments(page)]:
         if RESULT.match(text):
-            what = f"this comment states a result that no run shows: {_plain(text)}"
+            what = f"this comment states a result that no run shows: {plain(text)}"
             found.append(Problem(path, line, what, RESULT_REPAIR))
         else:
             found += _told(path, line, text)
@@ -112,7 +109,7 @@ def open_definitions(root: Path) -> list[Problem]:
 def _told(path: str, line: int, text: str) -> Iterator[Problem]:
     """What is told of a sentence, if nothing bears it out."""
     if words := unborne(text):
-        what = f"nothing bears out {', '.join(map(repr, words))} in: {_plain(text)}"
+        what = f"nothing bears out {', '.join(map(repr, words))} in: {plain(text)}"
         yield Problem(path, line, what, REPAIR)
 
 
@@ -129,11 +126,6 @@ def unborne(text: str) -> list[str]:
 def split(text: str) -> list[str]:
     """The sentences of a text."""
     return [part for part in SPLIT.split(" ".join(text.split())) if part.strip()]
-
-
-def _plain(text: str) -> str:
-    text = " ".join(re.sub("[\ue000-\uf8ff]", "…", text).split())
-    return text if len(text) <= 90 else f"{text[:89]}…"
 
 
 def _sentences(page: Page) -> Iterator[Stated]:
@@ -194,23 +186,8 @@ class _Sentences(Walk):
 
 def _of_aid(fence: Fence) -> Iterator[tuple[int, str]]:
     """What a study aid states."""
-    try:
-        root = yaml_text.compose(fence.text.partition("\n---")[0])
-    except yaml.YAMLError:
-        return  # told by who reads it
-    nodes = [(root, False)]
-    while nodes:
-        node, states = nodes.pop()
-        if isinstance(node, yaml.ScalarNode):
-            if states:
-                line = fence.line + 1 + node.start_mark.line
-                yield from ((line, text) for text in split(_marked(node.value)))
-        elif isinstance(node, yaml.SequenceNode):
-            nodes += [(child, states) for child in node.value]
-        elif isinstance(node, yaml.MappingNode):
-            nodes += [
-                (child, states or key.value in STATES) for key, child in node.value
-            ]
+    for line, text in texts(composed(fence), STATES):
+        yield from ((fence.line + 1 + line, each) for each in split(_marked(text)))
 
 
 def _marked(text: str) -> str:
