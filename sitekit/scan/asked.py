@@ -15,7 +15,7 @@ from sitekit.aids.exercises import Exercise
 from sitekit.checkout import Problem, yaml_text
 from sitekit.checkout.sources import VALUE
 from sitekit.scan.claims import TEXTS
-from sitekit.scan.directions import unasked
+from sitekit.scan.directions import CODE, unasked
 from sitekit.scan.fences import Fence, find_fences
 from sitekit.scan.model import Page
 
@@ -25,7 +25,7 @@ ASKS = {"question", "front", "title", "task", "hints"}
 QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 # Turns of phrase, in a question, and a choice that says `Nothing, …`; no directions.
 PLAIN = {
-    *("above", "below", "over", "under", "same", "each", "every", "both"),
+    *("over", "under", "same", "each", "every", "both"),
     *("nothing", "nobody", "none"),
 }
 
@@ -73,7 +73,7 @@ def _of_aid(page: Page, fence: Fence, aid: yaml.Node, code: str) -> Iterator[Pro
         holds = [text for _, text in texts(choice, {"holds"})]
         told += [(line, text, holds) for line, text in texts(choice, {"says"})]
     for line, text, asked in told:
-        bare = QUOTED.sub(" ", VALUE.sub(" ", text))
+        bare = CODE.sub(" ", QUOTED.sub(" ", VALUE.sub(" ", text)))
         expression = " ; ".join(" ; ".join(asked).split("\n"))
         for word, wanted in unasked(bare, expression, is_ordered=False):
             if word in PLAIN:

@@ -39,31 +39,44 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
         ("`not any(…)`", r"\bnot\b|== ?0|!=|is None|\ball\b|== ?\[\]|== ?\(\)"),
     ),
     **dict.fromkeys(
-        ["twice", "double", "doubles", "doubled"], ("the factor 2", r"\b2(?:\.0)?\b")
+        ["twice", "double", "doubles", "doubled"],
+        ("the factor 2", r"(?<!/)(?<!/ )\b2(?:\.0)?\b"),
     ),
-    **dict.fromkeys(["half", "halves", "halved"], ("the factor 2", r"\b2\b|0\.5")),
+    **dict.fromkeys(
+        ["half", "halves", "halved"],
+        ("half, as `/ 2`", r"/ ?2\b|\b0\.5\b|\b2 \*[^<>]+[<=]|>[^<>]* 2 \*|hal[fv]"),
+    ),
     **dict.fromkeys(
         ["faster", "slower", "better", "worse"], ("an order, `<` or `>`", r"[<>]")
     ),
+    "at most": ("`<=`", r"<|\bmax\b"),
+    "at least": ("`>=`", r"[^-]>|\bmin\b"),
     **dict.fromkeys(["best", "worst"], ("`max` or `min`", r"max|min|[<>]")),
     "first": (
         "`[0]`, `[:n]`, or a name with `first` in it",
-        r"\[0|\[:|\[1|first|start|begin|== 0|(?<!-)\b1\b|early|next\(|head\(|iloc",
+        r"\[0\b|\[:|first|start|begin|== [01]\b|\b1:|early|next\(|head\(",
     ),
     "last": (
         "`[-1]`, or a name with `last` in it",
-        r"-\d|last|\bend|reversed|final|\[-|late|tail\(",
+        r"(?<!: )-\d|last|\bend|reversed|final|\[-|late|tail\(",
     ),
 }
+# Where an expression asks both ways, its comparisons have to come in the words' order.
+WAYS = {
+    **dict.fromkeys([*UP.split(), *MOST.split()], ("up", r"[^-]>|max|largest")),
+    **dict.fromkeys([*DOWN.split(), *LEAST.split()], ("down", r"<|min|smallest")),
+}
+BOTH_WAYS = re.compile(r"<.*(?<!-)>|(?<!-)>.*<")
 # A number in words: some belong together, as those of a shape or of a size.
 NUMBER = r"\d[\d,]*(?:\.\d+)?"
 TYPED = re.compile(
     rf"(?<![\w.])(?<!\w-)(?:\(\d+(?:, \d+)+\)|(?P<size>\d+(?: ?× ?\d+)+)"
     rf"|{NUMBER}(?=x?\b))(?P<percent> ?%| per ?cent| points?)?"
 )
-# And one in the condition, but for the `-1` of a last element.
+# And one in the condition, but for the places of the first and last elements.
 LITERAL = re.compile(
-    r"(?!(?<=\[-)1\])(?:(?<![\w.])|(?<=int)|(?<=float))\d[\d_]*(?:\.\d+)?(?:e-?\d+)?"
+    r"(?!(?<=[\w)\]]\[)[01]\]|(?<=\[-)\d\])"
+    r"(?:(?<![\w.])|(?<=int)|(?<=float))\d[\d_]*(?:\.\d+)?(?:e-?\d+)?"
 )
 # After one of these a direction is denied: the expression may ask either way.
 DENIED = re.compile(
@@ -76,7 +89,8 @@ STRING = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""")
 NOTHING = re.compile(
     r"\bfor\b.+?\bin\b|\b(?:is not|not in|not_equal)\b|\bnot [\w.]*(?:close|equal)\("
 )
-WORD = re.compile(r"[a-z]+")
+CODE = re.compile(r"`([^`]*)`")
+WORD = re.compile(r"at (?:most|least)|[a-z]+")
 
 
 def unasked(
@@ -93,8 +107,9 @@ def unasked(
     Yields:
         The word, and what would ask it.
     """
-    words = re.sub(r"`[^`]*`", "", words)  # code is no word
+    words = CODE.sub(lambda code: "" if code[1] in holds else code[0], words)
     yield from _unasked_numbers(words, holds, is_ordered)
+    words = CODE.sub("", words)  # code is no word
     sure, *denied = DENIED.split(words.lower(), maxsplit=1)
     asked = STRING.sub(lambda text: re.sub("[<>=]", "", text[0]), holds)
     asked = NOTHING.sub(lambda text: "not" if "not" in text[0] else "", asked)
@@ -104,6 +119,22 @@ def unasked(
             continue
         if wanted and not re.search(pattern, asked):
             yield word, wanted
+    if is_ordered and not denied and BOTH_WAYS.search(asked):
+        yield from _out_of_order(sure, asked)
+
+
+def _out_of_order(words: str, asked: str) -> Iterator[tuple[str, str]]:
+    """The first direction that an expression asks earlier than it is said, if any."""
+    begin = 0
+    for word in WORD.findall(words):
+        _, pattern = WAYS.get(word, ("", ""))
+        if not pattern:
+            continue
+        found = re.compile(pattern).search(asked, begin)
+        if not found:
+            yield word, "the directions in the order in which they are said"
+            return
+        begin = found.end()
 
 
 def _unasked_numbers(

@@ -2,7 +2,8 @@
 
 A number, a comparison or a word such as `always` has to stand in a claim, or come from
 an inline value or a fact. Words, not numbers, are also borne out by a link to another
-site, or by a question mark; a sentence may be marked as advice or as a definition, see
+site, or by a question mark, and `above` and `below` by a link to a heading that stands
+there; a sentence may be marked as advice or as a definition, see
 `claims`. What stands in quotation marks is somebody else's, and in code font no words.
 What study aids ask is looked at in `asked`.
 """
@@ -35,7 +36,7 @@ COMPARED = (
     "larger smaller bigger greater higher lower more less fewer longer shorter faster "
     "slower better worse deeper wider narrower cheaper stronger weaker exceeds rises "
     "falls grows shrinks increases decreases doubles halves fell rose shrank doubled "
-    "exceeded increased decreased gains loses shallower different"
+    "exceeded increased decreased gains loses shallower different above below"
 )
 SUPERLATIVE = (
     "largest smallest biggest greatest highest lowest most least fewest longest "
@@ -54,6 +55,8 @@ NAMES = re.compile(
 )
 SOURCE = re.compile("https?:")  # our own pages are held against their runs themselves
 LINKED, TERM = "\ue0c4", "\ue0c5"
+# Links to a heading of the same page bear out where it stands.
+PLACED = {"above": "\ue0c7", "below": "\ue0c8"}
 MARKED = re.compile(f"[{SIGNS['advice']}{SIGNS['definition']}{SIGNS['survived']}]")
 # What is asked, and what another site says, needs no proof but of its numbers.
 ELSEWHERE = re.compile(f"{LINKED}|\\?\\W*$")
@@ -120,6 +123,13 @@ def unborne(text: str) -> list[str]:
     bare = NAMES.sub(" ", QUOTED.sub(" ", text))
     only_numbers = ELSEWHERE.search(text) or DEFINES.search(text)
     found = (match[0] for match in SAYS.finditer(bare))
+    if placed := [word for word, sign in PLACED.items() if sign in text]:
+        return [
+            word
+            for word in found
+            if word.lower() not in placed
+            and (word[0].isdigit() or word.lower() in PLACED or not only_numbers)
+        ]
     return [word for word in found if word[0].isdigit() or not only_numbers]
 
 
@@ -151,11 +161,17 @@ class _Sentences(Walk):
         super().__init__(*arguments)
         self.found: list[tuple[int, str]] = []
         self.row: list[str] | None = None
+        self.passed: set[str | None] = set()  # the headings' names
 
     def starts(self, tag: str, attributes: Attributes, line: int = 0) -> None:
         """Notes links, terms and rows."""
-        if tag == "a" and SOURCE.match(dict(attributes).get("href") or ""):
+        to = dict(attributes).get("href") or ""
+        if tag == "a" and SOURCE.match(to):
             self.say(LINKED)
+        if tag == "a" and to.startswith("#"):
+            self.say(PLACED["above" if to[1:] in self.passed else "below"])
+        if re.fullmatch("h[1-6]", tag):
+            self.passed.add(dict(attributes).get("id"))
         if tag == "em":
             self.say(TERM)
         if tag == "tr":

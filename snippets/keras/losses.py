@@ -316,7 +316,7 @@ with suppress(tf.errors.InvalidArgumentError):
 
 # --8<-- [start:threshold]
 answers = np.array([[1.0], [1.0], [0.0], [0.0]])
-raw = np.array([[3.0], [0.2], [-0.1], [-4.0]])  # above zero means yes
+raw = np.array([[3.0], [0.2], [-0.1], [-4.0]])  # a positive one means yes
 print(float(keras.metrics.BinaryAccuracy()(answers, raw)))
 print(float(keras.metrics.BinaryAccuracy(threshold=0)(answers, raw)))
 # --8<-- [end:threshold]

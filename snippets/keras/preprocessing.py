@@ -250,7 +250,7 @@ used = len(np.unique(of_pairs))
 # --8<-- [end:cross_check]
 
 # --8<-- [start:hidden]
-with_hidden = accuracies([], hidden=32)  # for the question below
+with_hidden = accuracies([], hidden=32)  # for the next question
 # --8<-- [end:hidden]
 
 # --8<-- [start:whole]

@@ -301,7 +301,7 @@ for size, same_size, both_size, zeros, equal in rows:
 # --8<-- [end:pytorch_check]
 
 # --8<-- [start:pytorch_pools]
-photo = -tf.random.uniform([1, 6, 6, 1])  # no pixel is above zero
+photo = -tf.random.uniform([1, 6, 6, 1])  # no pixel is positive
 around = [[0, 0], [1, 1], [1, 1], [0, 0]]
 lowest = tf.pad(photo, around, constant_values=-np.inf)
 as_pytorch = tf.nn.max_pool2d(lowest, 3, 2, "VALID")

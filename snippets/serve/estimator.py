@@ -77,7 +77,7 @@ for name, value in answers[0].items():
     print(f"{name}: {value}")
 
 probabilities = np.array([answer["probabilities"] for answer in answers])
-np.save("probabilities.npy", probabilities)  # to compare with, below
+np.save("probabilities.npy", probabilities)  # to compare with
 # --8<-- [end:predict]
 
 # --8<-- [start:export]

@@ -239,17 +239,24 @@ def _of_includes(source: Source, numbers: list[int]) -> Iterator[Mutant]:
 
 
 def of_snippet(source: Source) -> Iterator[Mutant]:
-    """All changes of the code of a snippet file, a lab, or an exercise."""
+    """All changes of the code of a snippet file, a lab, or an exercise.
+
+    Of a check only its assertions are changed, and of an exercise its solution as
+    well: what data a check makes up is as right with another number.
+    """
     text = "\n".join(source.lines) + "\n"
     is_exercise = "/exercises/" in source.path
     kind = "exercises" if is_exercise else "shown code"
-    checks = _checks(source)
+    is_solution = source.path.endswith("/solution.py")
+    checks, asserted = _checks(source), _asserted(text)
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         number, start = token.start[0] - 1, token.start[1]
         end = token.end[1]
         if token.start[0] != token.end[0] or "--8<--" in token.line:
             continue
         here = "checks" if number in checks else kind
+        if here != "shown code" and not is_solution and number not in asserted:
+            continue
         if token.type == tokenize.NUMBER and token.string.isdigit():
             by = str(int(token.string) + 1)
             yield source.change(here, number, start, end, by)
@@ -277,6 +284,16 @@ def commented(source: Source) -> Iterator[Mutant]:
 def _is_binary(line: str, start: int) -> bool:
     before = line[:start].rstrip()
     return bool(before) and (before[-1].isalnum() or before[-1] in ")]_\"'")
+
+
+def _asserted(text: str) -> set[int]:
+    """The lines of assertions."""
+    return {
+        number
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Assert)
+        for number in range(node.lineno - 1, node.end_lineno or node.lineno)
+    }
 
 
 def _checks(source: Source) -> set[int]:

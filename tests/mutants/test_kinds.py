@@ -117,6 +117,14 @@ def test_code_is_changed_where_a_program_would_run() -> None:
     }
 
 
+def test_of_an_exercise_its_solution_and_what_its_check_asserts_are_changed() -> None:
+    code = "a = 1 + b\nassert a == 2\n"
+    for name, lines in (("solution", {1, 2}), ("check", {2}), ("start", {2})):
+        found = changes(of_snippet, f"snippets/exercises/e/{name}.py", code)
+        assert {line for _, line, _ in found} == lines
+        assert {kind for kind, _, _ in found} == {"exercises"}
+
+
 def test_the_guide_gives_enough_of_each_kind_and_a_seed_chooses() -> None:
     found = all_mutants(ROOT)
     assert sum(map(len, found.values())) > 3000

@@ -41,7 +41,7 @@ wrong:
         ("What does {{ b + 1 }} give?", "b", []),
         ('What does {{ "more" if b > 2 }} give?', "b", []),
         ('What does "4 more" mean?', "b", []),
-        ("The same for each of both, as above?", "b", []),
+        ("The same for each of both?", "b", []),
         ("4 of 3?", "3; 4", []),
     ],
 )

@@ -66,6 +66,14 @@ def found(guide: Guide) -> Found:
         ("It is from 2024, or 1,000.5.", "'2024', '1,000.5'"),
         ("A 3-layer network, conv-3, v1.2.3, 3D and #3.", ""),
         ("It fell, then doubled.", "'fell', 'doubled'"),
+        ("See below.", "'below'"),
+        ("See [below](#words).", ""),
+        ("See [above](#words).", "'above'"),
+        ("See [above](#words), as [they](https://example.com) say.", "'above'"),
+        ("See [below](#words), as [they](https://example.com) say first.", ""),
+        ("See [below](#words), the first.", "'first'"),
+        ("## Words\n\nSee [above](#words).", ""),
+        ("## Words\n\nSee [below](#words).", "'below'"),
     ],
 )
 def test_a_sentence_is_borne_out_or_told(
