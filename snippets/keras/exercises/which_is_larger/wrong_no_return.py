@@ -12,4 +12,4 @@ def train(x, y):
     larger = layers.Dense(1, activation="sigmoid")(hidden)
     model = keras.Model([left, right], larger)
     model.compile("adam", "binary_crossentropy")
-    model.fit(x, y, epochs=8, verbose=0)
+    model.fit(x, y, epochs=1, verbose=0)

@@ -12,5 +12,5 @@ def train(x, y):
     larger = layers.Dense(2, activation="softmax")(hidden)
     model = keras.Model([left, right], larger)
     model.compile("adam", "sparse_categorical_crossentropy")
-    model.fit(x, y, epochs=8, verbose=0)
+    model.fit(x, y, epochs=1, verbose=0)
     return model
