@@ -11,7 +11,7 @@ assert model.output_shape == (None, 5), (
 photographs = np.random.default_rng(0).random((4, 64, 64, 3))
 answers = np.array(model(photographs))
 sums = answers.sum(axis=1)
-assert np.allclose(sums, 1, atol=1e-4) and 0 <= answers.min(), (
+assert np.allclose(sums, 1, atol=1e-4) and not (answers < 0).any(), (
     f"Probabilities are positive and add up to 1. These have the sum"
     f" {sums[0]:.2f}."
 )
