@@ -215,7 +215,8 @@ def _names(page: Page) -> Iterator[str]:
 
 
 def _exists(name: str) -> bool:
-    if name.startswith((*ENDED, "jax")):  # of another environment
+    elsewhere = tuple(f"{ended}." for ended in (*ENDED, "jax"))
+    if f"{name}.".startswith(elsewhere):  # of another environment
         return True
     first, *parts = name.split(".")
     found = importlib.import_module(SHORT.get(first, first))
