@@ -14,9 +14,9 @@ model = keras.Sequential(
         layers.Conv2D(1, 1, activation="sigmoid"),
     ]
 )
-model.compile(keras.optimizers.Adam(0.05), "binary_crossentropy")
+model.compile(keras.optimizers.Adam(0.1), "binary_crossentropy")
 images, masks = (
     left[np.newaxis, ..., np.newaxis],
     mask[np.newaxis, ..., np.newaxis],
 )
-model.fit(images, masks, epochs=60, verbose=0)
+model.fit(images, masks, epochs=30, verbose=0)

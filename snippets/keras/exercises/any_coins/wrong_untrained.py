@@ -14,7 +14,7 @@ model = keras.Sequential(
         layers.Conv2D(1, 1, activation="sigmoid"),
     ]
 )
-model.compile(keras.optimizers.Adam(0.05), "binary_crossentropy")
+model.compile(keras.optimizers.Adam(0.1), "binary_crossentropy")
 images, masks = (
     left[np.newaxis, ..., np.newaxis],
     mask[np.newaxis, ..., np.newaxis],

@@ -8,7 +8,7 @@ model = keras.Sequential(
     [keras.Input((4,)), Dense(16, activation="relu"), Dense(3)]
 )
 model.compile(
-    optimizer=keras.optimizers.Adam(0.02),
+    optimizer=keras.optimizers.Adam(0.05),
     loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
 )
 model.fit(flowers, kinds, epochs=1, verbose=0)

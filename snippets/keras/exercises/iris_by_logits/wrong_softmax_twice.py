@@ -12,7 +12,7 @@ model = keras.Sequential(
     ]
 )
 model.compile(
-    optimizer=keras.optimizers.Adam(0.02),
+    optimizer=keras.optimizers.Adam(0.05),
     loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
 )
-model.fit(flowers, kinds, epochs=60, verbose=0)
+model.fit(flowers, kinds, epochs=20, verbose=0)
