@@ -1,0 +1,2 @@
+import keras
+from skimage import data, filters
