@@ -105,9 +105,9 @@ def train(model, weights, x, y, steps, seed=0):
     for variable, value in zip(adam[model], unused[model], strict=True):
         variable.assign(value)  # the optimizer starts afresh, too
     random = np.random.default_rng(seed)
-    drawn = random.integers(0, len(x), steps * 32)
+    drawn = random.integers(0, len(x), (steps, 32))  # a batch a row
     task = tf.data.Dataset.from_tensor_slices((x[drawn], y[drawn]))
-    model.fit(task.batch(32), shuffle=False, verbose=0)
+    model.fit(task, shuffle=False, verbose=0)
     return model.get_weights()
 
 
@@ -119,7 +119,7 @@ fresh, bases, old_accuracies = [], [], []
 for seed in range(3):
     keras.utils.set_random_seed(seed)
     fresh.append(build().get_weights())  # weights to begin with
-    weights = train(whole, fresh[seed], old_x, old_y, 480, seed)
+    weights = train(whole, fresh[seed], old_x, old_y, 360, seed)
     bases.append(weights[:-2])
     old_accuracies.append(accuracy(whole, old_x, old_y))
 # --8<-- [end:train]
@@ -153,8 +153,8 @@ for one, other in zip(slow[-2:], fast, strict=True):
 
 
 # --8<-- [start:compare]
-steps = {"scratch": 200, "15 steps": 15, "frozen": 1500}
-steps |= {"one stage": 200, "two stages": 200}
+steps = {"scratch": 150, "15 steps": 15, "frozen": 1050}
+steps |= {"one stage": 150, "two stages": 150}
 
 
 def from_scratch(x, labels, seed):
@@ -251,7 +251,7 @@ changes = longer.to_numpy() - runs.loc[90, longer.columns].to_numpy()
 changes = pd.DataFrame(changes, columns=longer.columns).abs().max()
 assert changes[others].max() < 0.04
 
-slower, slow_steps = compiled(build(), rate=0.001), 900
+slower, slow_steps = compiled(build(), rate=0.001), 600
 adam[slower] = slower.optimizer.variables
 unused[slower] = [v.numpy() for v in adam[slower]]
 at_low_rate = []
@@ -275,7 +275,7 @@ tiles = [
 tiles = np.stack(tiles)[..., np.newaxis].astype("float32") / 255
 textures, texture_accuracies = [], []
 for seed in range(3):
-    weights = train(whole, fresh[seed], tiles, surfaces, 1200, seed)
+    weights = train(whole, fresh[seed], tiles, surfaces, 750, seed)
     textures.append(weights[:-2])
     texture_accuracies.append(accuracy(whole, tiles, surfaces))
 texture_accuracy = np.mean(texture_accuracies)

@@ -1,0 +1,2 @@
+import keras
+from sklearn.datasets import load_digits
