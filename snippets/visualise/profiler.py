@@ -132,8 +132,8 @@ with tf.profiler.experimental.Profile("logs/fresh"):
     for _ in range(3):
         with Trace("compute"):
             fresh.train_on_batch(images[:512], labels[:512])
-first, *later = [d for name, _, d in read("fresh") if name == "compute"]
-print([round(length) for length in [first, *later]])
+first, *next_two = [d for name, _, d in read("fresh") if name == "compute"]
+print([round(length) for length in [first, *next_two]])
 # --8<-- [end:first]
 
 

@@ -9,6 +9,7 @@ images, labels = load_digits(return_X_y=True)
 train_x, val_x, train_y, val_y = train_test_split(
     images / 16, labels, test_size=0.25, random_state=0
 )
+validation = tf.data.Dataset.from_tensors((val_x, val_y))  # one batch
 # --8<-- [end:data]
 
 
@@ -48,9 +49,8 @@ def train(run, rate, x=train_x, y=train_y, epochs=15, seed=0, dropout=0.0):
         x,
         y,
         epochs=epochs,
-        validation_data=(val_x, val_y),
-        validation_batch_size=len(val_x),
-        callbacks=[board, Health(run)],
+        validation_data=validation,
+        callbacks=[board, Health(run)] if run else [],  # no name: no log
         verbose=0,
     ).history
 
@@ -137,7 +137,7 @@ assert rises["too_high"] > rises["good"] + 2
 # --8<-- [end:too_high_check]
 
 # --8<-- [start:third]
-third = train("../more/third", 0.1 / 3)
+third = train(None, 0.1 / 3)
 print(np.round(third["loss"][-6:], 3))
 # --8<-- [end:third]
 
@@ -146,7 +146,7 @@ third_rises = int((np.diff(third["loss"]) > 0).sum())
 # --8<-- [end:third_check]
 
 # --8<-- [start:dropout]
-dropped = train("../more/dropout", 0.003, epochs=40, dropout=0.5)
+dropped = train(None, 0.003, epochs=40, dropout=0.5)
 dropped = pd.DataFrame(dropped)
 dropped.tail(3).round(3)
 # --8<-- [end:dropout]
@@ -206,7 +206,7 @@ assert len(kept) < len(losses["good"])
 # --8<-- [end:sampled_check]
 
 # --8<-- [start:solution_seeds]
-again = [train(f"../seeds/{seed}", 0.01, seed=seed) for seed in (1, 2)]
+again = [train(None, 0.01, seed=seed) for seed in (1, 2)]
 last = [run["val_loss"][-1] for run in (histories["good"], *again)]
 print(np.round(last, 3))
 worse = losses["too_high"]["validation"].iloc[-1] - max(last)

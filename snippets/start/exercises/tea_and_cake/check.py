@@ -12,7 +12,7 @@ assert costs.shape == (3, 1), (
     " `orders`, so they are the rows of the product, too. The prices"
     " have to be a column."
 )
-right = [[2 * 2.5 + 4.0], [3 * 4.0], [4 * 2.5 + 2 * 4.0]]
+right = [[3 * 2.5 + 3.5], [5 * 3.5], [2.5 + 3 * 3.5]]
 assert abs(costs - right).numpy().max() < 1e-5, (
     f"The costs are {right}, not {costs.numpy().tolist()}."
 )

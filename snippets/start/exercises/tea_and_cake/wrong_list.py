@@ -1,6 +1,6 @@
 import tensorflow as tf
 
-orders = tf.constant([[2.0, 1.0], [0.0, 3.0], [4.0, 2.0]])
-prices = tf.constant([[2.5], [4.0]])
+orders = tf.constant([[3.0, 1.0], [0.0, 5.0], [1.0, 3.0]])
+prices = tf.constant([[2.5], [3.5]])
 costs = tf.matmul(orders, prices)
 where = tf.config.list_physical_devices("CPU")[0].name

@@ -10,4 +10,4 @@ def best_step(folder, tag):
         event.step: float(tf.make_ndarray(event.tensor_proto))
         for event in events.Tensors(tag)
     }
-    return max(losses, key=losses.get)
+    return sorted(losses, key=losses.get)[-1]

@@ -1,0 +1,46 @@
+import time
+from pathlib import Path
+
+import tensorflow as tf
+
+
+def loaded(seconds):
+    """Five batches, for each of which a disk takes some seconds."""
+
+    def disk(number):
+        time.sleep(seconds)
+        return number
+
+    def load(number):
+        return tf.numpy_function(disk, [number], tf.int64)
+
+    options = tf.data.Options()
+    options.experimental_optimization.inject_prefetch = False
+    return tf.data.Dataset.range(5).map(load).with_options(options)
+
+
+for folder, loading, computing in [
+    ("disk_is_slow", 0.12, 0.04),
+    ("model_is_slow", 0.04, 0.12),
+]:
+    seen = []
+
+    def step(batch, seen=seen, computing=computing):
+        time.sleep(computing)
+        seen.append(int(batch))
+
+    share = waiting(loaded(loading), step, folder)
+    assert seen == [0, 1, 2, 3, 4], (
+        f"`step` should get the batches 0 to 4, each once, and got {seen}"
+    )
+    traces = [*Path(folder).rglob("*.xplane.pb")]
+    assert len(traces) == 1, (
+        f"one trace in `{folder}` expected, found {len(traces)}"
+    )
+    expected = loading / (loading + computing)
+    assert abs(share - expected) < 0.15, (
+        f"Loading a batch takes {loading} seconds, computing {computing}:"
+        f" the share of waiting is about {expected:.2f}, not {share:.2f}."
+        " Does `next(iterator)` lie within your `Trace`? Is any time"
+        " counted twice, as events lie within each other?"
+    )

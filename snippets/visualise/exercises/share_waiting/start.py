@@ -1,0 +1,1 @@
+# Write `waiting(batches, step, folder)` here.
