@@ -1,0 +1,10 @@
+import keras
+
+model = keras.Sequential(
+    [
+        keras.Input((4,)),
+        keras.layers.Dense(16, activation="relu"),
+        keras.layers.Dense(1),
+    ]
+)
+model.save("iris.keras")
