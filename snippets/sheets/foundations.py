@@ -134,6 +134,26 @@ print(length(tf.ones(4)).numpy(), length(tf.ones(9)).numpy())
 print(length.experimental_get_tracing_count(), "trace")
 # --8<-- [end:function]
 
+# --8<-- [start:function_check]
+made = []
+
+
+@tf.function
+def makes_more(x):
+    if len(made) < x.shape[0]:
+        made.append(tf.Variable(0.0))
+    return made[-1] + x
+
+
+makes_more(tf.ones(1))
+refusal = ""
+try:
+    makes_more(tf.ones(2))
+except ValueError as error:
+    refusal = str(error)
+assert "on the first call" in refusal
+# --8<-- [end:function_check]
+
 
 # --8<-- [start:flow]
 @tf.function
