@@ -40,7 +40,7 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         ["twice", "double", "doubles", "doubled"],
-        ("the factor 2", r"(?<!/)(?<!/ )\b2(?:\.0)?\b"),
+        ("the factor 2", r"(?<![/\[.])(?<!/ )\b2(?:\.0)?\b"),
     ),
     **dict.fromkeys(
         ["half", "halves", "halved"],
@@ -58,7 +58,7 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
     ),
     "last": (
         "`[-1]`, or a name with `last` in it",
-        r"(?<!: )-\d|last|\bend|reversed|final|\[-|late|tail\(",
+        r"(?<!: )(?<![\de])-\d|last|\bend|reversed|final|\[-|\blate\b|tail\(",
     ),
 }
 # Where an expression asks both ways, its comparisons have to come in the words' order.
@@ -87,7 +87,7 @@ PLACES = {"first", "last"}
 # What asks nothing of the kind: letters in a text, the `in` of a `for`, `is not`.
 STRING = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""")
 NOTHING = re.compile(
-    r"\bfor\b.+?\bin\b|\b(?:is not|not in|not_equal)\b|\bnot [\w.]*(?:close|equal)\("
+    r"\bfor\b[^;]+?\bin\b|\b(?:is not|not in|not_equal)\b|\bnot [\w.]*(?:close|equal)\("
 )
 CODE = re.compile(r"`([^`]*)`")
 WORD = re.compile(r"at (?:most|least)|[a-z]+")

@@ -3,8 +3,7 @@ from pathlib import Path
 
 import tensorflow as tf
 
-
-spent = {}  # by the clock: on a busy machine, a sleep may take longer
+spent = {}  # by the clock, as a busy machine oversleeps
 
 
 def sleep(name, seconds):
