@@ -15,14 +15,13 @@ model = keras.models.load_model("iris.keras")
 flowers, kinds = load_iris(return_X_y=True)
 answers = keras.ops.convert_to_numpy(model(flowers))
 assert answers.shape == (150, 3), (
-    f"For 150 flowers the model gives {answers.shape}, not (150, 3): a"
-    " probability for each kind."
+    f"150 flowers give answers of the shape {answers.shape}, not (150, 3):"
+    " a row of three probabilities belongs to each flower."
 )
 sums = answers.sum(axis=1)
 assert np.allclose(sums, 1, atol=1e-4) and answers.min() >= 0, (
-    "Probabilities are positive and add up to 1. The answers for the first"
-    f" flower add up to {sums[0]:.2f}: what turns such numbers into"
-    " probabilities?"
+    "Probabilities are positive and add up to 1. Those of the first flower"
+    f" add up to {sums[0]:.2f}: what turns such numbers into probabilities?"
 )
 right = np.mean(answers.argmax(axis=1) == kinds)
 assert right > 0.9, (
