@@ -3,20 +3,22 @@ from contextlib import suppress
 # isort: split
 # --8<-- [start:callback]
 import keras
-from sklearn.datasets import load_digits
+from sklearn.datasets import make_classification
 
-images, labels = load_digits(return_X_y=True)
+rows, labels = make_classification(
+    1800, 64, n_informative=16, n_classes=10, random_state=0
+)
 model = keras.Sequential([keras.layers.Dense(10, activation="softmax")])
 model.compile("adam", "sparse_categorical_crossentropy")
 board = keras.callbacks.TensorBoard("logs/fit", profile_batch=(3, 5))
-model.fit(images / 16, labels, callbacks=[board], verbose=0)
+model.fit(rows, labels, callbacks=[board], verbose=0)
 # --8<-- [end:callback]
 
 # --8<-- [start:setup]
 import tensorflow as tf
 
 keras.utils.set_random_seed(0)
-images = (images / 16).astype("float32")
+rows = rows.astype("float32")
 model = keras.Sequential([keras.Input([64])])
 model.add(keras.layers.Dense(512, activation="relu"))
 model.add(keras.layers.Dense(10))
@@ -40,14 +42,14 @@ def load(x, y):
     return tf.numpy_function(slow_disk, [x, y], [tf.float32, tf.int64])
 
 
-digits = tf.data.Dataset.from_tensor_slices((images, labels)).batch(512)
+table = tf.data.Dataset.from_tensor_slices((rows, labels)).batch(512)
 options = tf.data.Options()  # load a batch only when it is asked for
 options.experimental_optimization.inject_prefetch = False
-loaded = digits.map(load).with_options(options)
+loaded = table.map(load).with_options(options)
 # --8<-- [end:data]
 
 # --8<-- [start:data_check]
-*whole, rest = [len(labels) for _, labels in digits]
+*whole, rest = [len(labels) for _, labels in table]
 # --8<-- [end:data_check]
 
 
@@ -131,7 +133,7 @@ fresh.compile("adam", loss)
 with tf.profiler.experimental.Profile("logs/fresh"):
     for _ in range(3):
         with Trace("compute"):
-            fresh.train_on_batch(images[:512], labels[:512])
+            fresh.train_on_batch(rows[:512], labels[:512])
 first, *next_two = [d for name, _, d in read("fresh") if name == "compute"]
 print([round(length) for length in [first, *next_two]])
 # --8<-- [end:first]
@@ -207,7 +209,7 @@ fresh_each = [[float(x) for x in data] for data in (drawn, drawn)]
 # --8<-- [end:more_check]
 
 # --8<-- [start:parallel]
-parallel = digits.map(load, num_parallel_calls=4).with_options(options)
+parallel = table.map(load, num_parallel_calls=4).with_options(options)
 profile("parallel", parallel)
 spans = read("parallel")
 lengths = [length for name, _, length in spans if name == "train"]
@@ -236,7 +238,7 @@ with suppress(tf.errors.AlreadyExistsError):
 # --8<-- [start:with_block]
 tf.profiler.experimental.stop(save=False)
 with tf.profiler.experimental.Profile("logs/block"):
-    model.train_on_batch(images[:512], labels[:512])
+    model.train_on_batch(rows[:512], labels[:512])
 # --8<-- [end:with_block]
 
 # --8<-- [start:with_check]
