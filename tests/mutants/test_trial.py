@@ -21,7 +21,7 @@ description: A page of the miniature guide, which says which of two is larger.
 --8<-- "page.py:a"
 ```
 
-See [above](#a-page).
+See [the start](#a-page).
 
 The one is {{ "smaller" if a < b }}, says `np.less`. Take it first. {{ advice }}
 """
@@ -83,7 +83,7 @@ def test_a_link_that_leads_nowhere_is_noticed_by_the_build(
     guide.page(HOME, "index")
     monkeypatch.setattr(trial, "ROOT", guide.root)
     monkeypatch.setattr(trial, "check_guide", lambda library: None)
-    line = "See [above](#a-page)."
+    line = "See [the start](#a-page)."
     after = line.replace("(#a-page)", f"(#{anchor})" if anchor else "(page.md)")
     change = Mutant("dead anchors", "docs/page.md", AT[line], line, after)
     ((mutant, said),) = trial.try_all([change], tmp_path / "trial")
