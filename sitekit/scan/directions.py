@@ -63,8 +63,8 @@ DIRECTIONS: dict[str, tuple[str, str]] = {
 }
 # Where an expression asks both ways, its comparisons have to come in the words' order.
 WAYS = {
-    **dict.fromkeys([*UP.split(), *MOST.split()], ("up", r"[^-]>|max|largest")),
-    **dict.fromkeys([*DOWN.split(), *LEAST.split()], ("down", r"<|min|smallest")),
+    **dict.fromkeys([*UP.split(), *MOST.split()], re.compile("[^-]>|max|largest")),
+    **dict.fromkeys([*DOWN.split(), *LEAST.split()], re.compile("<|min|smallest")),
 }
 BOTH_WAYS = re.compile(r"<.*(?<!-)>|(?<!-)>.*<")
 # A number in words: some belong together, as those of a shape or of a size.
@@ -126,11 +126,8 @@ def unasked(
 def _out_of_order(words: str, asked: str) -> Iterator[tuple[str, str]]:
     """The first direction that an expression asks earlier than it is said, if any."""
     begin = 0
-    for word in WORD.findall(words):
-        _, pattern = WAYS.get(word, ("", ""))
-        if not pattern:
-            continue
-        found = re.compile(pattern).search(asked, begin)
+    for word in filter(WAYS.get, WORD.findall(words)):
+        found = WAYS[word].search(asked, begin)
         if not found:
             yield word, "the directions in the order in which they are said"
             return

@@ -123,14 +123,16 @@ def unborne(text: str) -> list[str]:
     bare = NAMES.sub(" ", QUOTED.sub(" ", text))
     only_numbers = ELSEWHERE.search(text) or DEFINES.search(text)
     found = (match[0] for match in SAYS.finditer(bare))
-    if placed := [word for word, sign in PLACED.items() if sign in text]:
-        return [
-            word
-            for word in found
-            if word.lower() not in placed
-            and (word[0].isdigit() or word.lower() in PLACED or not only_numbers)
-        ]
-    return [word for word in found if word[0].isdigit() or not only_numbers]
+    placed = {word for word, sign in PLACED.items() if sign in text}
+    # Where a link says where a heading stands, no other link excuses the opposite.
+    misplaced = PLACED.keys() - placed if placed else set()
+    return [
+        word
+        for word in found
+        if word[0].isdigit()
+        or word.lower() in misplaced
+        or (not only_numbers and word.lower() not in placed)
+    ]
 
 
 def split(text: str) -> list[str]:
@@ -165,13 +167,14 @@ class _Sentences(Walk):
 
     def starts(self, tag: str, attributes: Attributes, line: int = 0) -> None:
         """Notes links, terms and rows."""
-        to = dict(attributes).get("href") or ""
+        named = dict(attributes)
+        to = named.get("href") or ""
         if tag == "a" and SOURCE.match(to):
             self.say(LINKED)
         if tag == "a" and to.startswith("#"):
             self.say(PLACED["above" if to[1:] in self.passed else "below"])
         if re.fullmatch("h[1-6]", tag):
-            self.passed.add(dict(attributes).get("id"))
+            self.passed.add(named.get("id"))
         if tag == "em":
             self.say(TERM)
         if tag == "tr":

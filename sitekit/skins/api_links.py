@@ -43,6 +43,11 @@ def api(code: str) -> str:
     return found[1].replace("tf.keras.", "keras.")
 
 
+def is_ended(name: str) -> bool:
+    """Whether a full name ended with TensorFlow 2.15, or is part of what did."""
+    return f"{name}.".startswith(tuple(f"{ended}." for ended in ENDED))
+
+
 def documentation(name: str) -> str:
     """The address of a name's official documentation.
 
@@ -53,7 +58,7 @@ def documentation(name: str) -> str:
     if library not in ("tf", "keras"):
         return ".".join([SITES[library], *parts, "html"])
     site = SITES[library]
-    if name.startswith(ENDED):
+    if is_ended(name):
         site = f"{ENDED_SITE}/keras" if library == "keras" else ENDED_SITE
     # A member stands on the page of its class, and a constant on its module's.
     whole = next(

@@ -27,7 +27,7 @@ from sitekit.run import Engine, Result
 from sitekit.scan.definitions import FILE as GLOSSARY
 from sitekit.scan.model import Block, Page
 from sitekit.scan.sentences import open_definitions, open_sentences
-from sitekit.skins.api_links import ENDED, api
+from sitekit.skins.api_links import api, is_ended
 from sitekit.tensorboard.photographs import Photographer
 from tests.mutants.kinds import Mutant
 
@@ -215,8 +215,7 @@ def _names(page: Page) -> Iterator[str]:
 
 
 def _exists(name: str) -> bool:
-    elsewhere = tuple(f"{ended}." for ended in (*ENDED, "jax"))
-    if f"{name}.".startswith(elsewhere):  # of another environment
+    if is_ended(name) or name.startswith("jax."):  # of another environment
         return True
     first, *parts = name.split(".")
     found = importlib.import_module(SHORT.get(first, first))

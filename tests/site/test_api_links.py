@@ -34,7 +34,7 @@ print(json.dumps(missing))
 
 def environment(name: str) -> str:
     """The environment in which a name is to be found."""
-    if name.startswith(api_links.ENDED):
+    if api_links.is_ended(name):
         return "estimator"
     return "jax" if name.startswith("jax.") else "default"
 
